@@ -1,0 +1,61 @@
+/** Whether trying the same call again can help: at once, after a pause, or not without a change. */
+export type RetryClass = 'now' | 'later' | 'never';
+
+/**
+ * Trouble: codes of thrown {@link InventoryError}s, with their retry class. The code is the contract; messages may improve.
+ * `docs/reference/errors.md` is generated from this table and {@link ANSWER_CODES}.
+ */
+export const ERROR_CODES = {
+  'quantity.malformed': { retry: 'never', meaning: 'An amount is not a canonical decimal text, or too long.' },
+  'quantity.overflow': { retry: 'never', meaning: 'An amount leaves the range that is computed exactly.' },
+  'quantity.not_whole': { retry: 'never', meaning: 'An amount is not a whole number of grains and the purpose forbids rounding.' },
+  'quantity.unit_mismatch': { retry: 'never', meaning: 'Two quantities of different units were added, subtracted or compared.' },
+  'quantity.no_conversion': { retry: 'never', meaning: 'No path of packs or standard units leads from one unit to the other at that instant.' },
+  'quantity.inconsistent_units': { retry: 'never', meaning: 'A unit table contradicts itself; the cycle is named.' },
+  'quantity.unknown_unit': { retry: 'never', meaning: 'A unit code is not known to the item, the standard units or the alias table.' },
+  'model.invalid': { retry: 'never', meaning: 'A record or event breaks its schema; the issues name path, rule and kind of value.' },
+  'model.unsupported_version': { retry: 'never', meaning: 'An event has a schema version newer than this library reads, or one without an upcaster.' },
+  'ledger.corrupt': { retry: 'never', meaning: 'The ledger does not prove: a fold of its events gives another state.' },
+  'storage.version_conflict': { retry: 'now', meaning: 'Another writer committed first; read what is new and decide again.' },
+  'storage.outcome_unknown': { retry: 'later', meaning: 'A commit was sent and its outcome could not be learned; look it up before trying again.' },
+  'storage.unavailable': { retry: 'later', meaning: 'The store cannot be reached or answered with a passing failure.' },
+  'storage.poisoned': { retry: 'never', meaning: 'A sync failed, so this handle can no longer tell what is durable; open the store again.' },
+  'storage.locked': { retry: 'later', meaning: 'Another process has the store open.' },
+  'storage.corrupt': { retry: 'never', meaning: 'Stored bytes fail their checksum or shape where no crash can explain it.' },
+  'storage.header_mismatch': { retry: 'never', meaning: 'The store was created with other settings than the ones it is opened with.' },
+  'storage.too_large': { retry: 'never', meaning: 'A commit exceeds what the store takes in one piece.' },
+  'storage.trimmed': { retry: 'never', meaning: 'The blocks asked for were trimmed after a checkpoint; read from the snapshot on.' },
+  'storage.closed': { retry: 'never', meaning: 'The store was closed.' },
+  'transport.unavailable': { retry: 'later', meaning: 'The broker cannot be reached or refused for now.' },
+  'transport.closed': { retry: 'never', meaning: 'The transport was closed.' },
+  'transport.backlog_full': { retry: 'later', meaning: 'Too many messages wait; publish again when some are consumed.' },
+  'inventory.closed': { retry: 'never', meaning: 'The inventory handle was closed.' },
+  'inventory.clock_skew': { retry: 'later', meaning: 'The clock is further from the last committed block than allowed.' },
+  'inventory.register_conflict': { retry: 'never', meaning: 'The catalogue given contradicts what is registered, for instance another base unit.' },
+  'inventory.overloaded': { retry: 'later', meaning: 'More calls wait than the handle was told to hold.' },
+} as const satisfies Record<string, { retry: RetryClass; meaning: string }>;
+
+/** The code of a thrown {@link InventoryError}. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** Answers: codes of returned refusals. A refusal is final for its request key. */
+export const ANSWER_CODES = {
+  'inventory.malformed': { meaning: 'The input breaks its schema; nothing was recorded.' },
+  'inventory.key_reused': { meaning: 'The request key was used before with other content.' },
+  'inventory.identity_conflict': { meaning: 'The same source and id were recorded before with other content; the first stands.' },
+  'inventory.stale_key': { meaning: 'The request is older than request keys are kept; it is not executed again.' },
+  'inventory.unknown_item': { meaning: 'The request names an item that is not in the catalogue.' },
+  'inventory.unknown_location': { meaning: 'The request names a location that is not in the catalogue.' },
+  'inventory.unknown_channel': { meaning: 'The request names a channel that is not in the catalogue.' },
+  'inventory.unit': { meaning: 'The quantity cannot be expressed exactly in the item’s base unit.' },
+  'reservation.insufficient': { meaning: 'Less is available than was asked for.' },
+  'reservation.unknown_line': { meaning: 'No line with that id exists.' },
+  'reservation.exists': { meaning: 'A line with that id exists with other content.' },
+  'reservation.lapsed': { meaning: 'The hold ran out; it must be reserved again.' },
+  'reservation.not_open': { meaning: 'The line has less in the state the move starts from than the move needs.' },
+  'reservation.structural_location': { meaning: 'Goods cannot be held at a purely structural location.' },
+  'reservation.expiry_in_past': { meaning: 'The hold would end before it begins.' },
+} as const satisfies Record<string, { meaning: string }>;
+
+/** The code of a returned refusal. */
+export type AnswerCode = keyof typeof ANSWER_CODES;

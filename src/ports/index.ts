@@ -1,0 +1,10 @@
+/**
+ * Contracts with the world: storage, transport, connectors, time. Its law: interfaces only, no behaviour.
+ * @module
+ */
+export type {
+  Block, BlockPosition, Commit, CommitResult, CursorRecord, KeyRecord, Snapshot, StorageCapabilities, StoragePort, StoreHeader,
+} from './storage.js';
+export type { DeadLetter, IncomingMessage, OutgoingMessage, SubscribeOptions, Subscription, TransportCapabilities, TransportPort } from './transport.js';
+export type { ConnectorIssue, ConnectorLimits, Decoded, Headers, LineResult, OutgoingRequest, Verified } from './connector.js';
+export type { Clock } from './clock.js';
