@@ -1,0 +1,19 @@
+/** The condition of goods. The six standard ones and those a catalogue adds. */
+export interface StockState {
+  readonly id: string;
+  /** Whether goods in this condition may be promised. */
+  readonly sellable: boolean;
+}
+
+/** The condition goods are in where nothing else is said. */
+export const SELLABLE = 'sellable';
+
+/** Standard conditions; only `sellable` may be promised. */
+export const STANDARD_STOCK_STATES: readonly StockState[] = [
+  { id: SELLABLE, sellable: true },
+  { id: 'damaged', sellable: false },
+  { id: 'quarantined', sellable: false },
+  { id: 'inspection', sellable: false },
+  { id: 'expired', sellable: false },
+  { id: 'blocked', sellable: false },
+];
