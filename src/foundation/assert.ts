@@ -5,5 +5,5 @@ export function assert(condition: boolean, message: string): asserts condition {
 
 /** Marks a branch the types say cannot be reached. */
 export function unreachable(value: never): never {
-  throw new TypeError(`Unreachable: ${JSON.stringify(value) ?? String(value)}`);
+  throw new TypeError(`Unreachable: ${(JSON.stringify(value) as string | undefined) ?? String(value)}`);
 }
