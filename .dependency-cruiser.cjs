@@ -6,6 +6,7 @@ const floors = [
   ['model'],
   ['ledger', 'availability', 'promise', 'policy', 'allocation', 'reservation', 'returns', 'reconciliation'],
   ['ports'],
+  ['wire'],
   ['commands', 'sync'],
   ['storage', 'transport', 'connectors', 'testing', 'cli'],
 ];

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 /**
  * The package's doors: every path a user may import from. Build entries, the export map, API reports, API pages and the public-names test all derive from
  * this one list. The path is the folder: `storage/memory` is built from src/storage/memory/index.ts. A door whose folder is not there yet is
- * left out.
+ * left out. After a door is added or removed, `npm run doors` writes the export map anew.
  */
 const NAMES = [
   'index',
@@ -31,6 +31,8 @@ export interface Door {
   readonly specifier: string;
   /** The source file behind it. */
   readonly source: string;
+  /** The name in files that stand side by side: `index`, `storage-memory`. */
+  readonly slug: string;
 }
 
 /** The doors whose source exists, in the order of the list. Paths are relative to the repository's root, which is the working directory. */
@@ -38,7 +40,40 @@ export function doors(): Door[] {
   return NAMES.map(door).filter(({ source }) => existsSync(source));
 }
 
+/** The build entry of the `stockwright` command, or nothing where it is not there yet. Built as ESM only; nobody imports it. */
+export function commandSource(): Record<string, string> {
+  const source = 'src/cli/index.ts';
+  return existsSync(source) ? { cli: source } : {};
+}
+
+/**
+ * The `exports` of package.json. `module-sync` comes first in every block: where Node knows it, `import` and `require` load the same ESM file, so a program that mixes
+ * both still has one copy of the library.
+ */
+export function exportMap(): Record<string, unknown> {
+  const esm = (name: string): object => ({ types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` });
+  const cjs = (name: string): object => ({ types: `./dist/${name}.d.cts`, default: `./dist/${name}.cjs` });
+  return {
+    ...Object.fromEntries(doors().map(({ subpath, name }) => [subpath, { 'module-sync': esm(name), import: esm(name), require: cjs(name) }])),
+    ...schemaExports(),
+    './package.json': './package.json',
+  };
+}
+
+/** The `bin` of package.json. */
+export function commandMap(): Record<string, string> {
+  return 'cli' in commandSource() ? { stockwright: './dist/cli.js' } : {};
+}
+
+/** Schemas are files that the build writes under dist/schemas once the model generates them. */
+function schemaExports(): Record<string, string> {
+  return existsSync(SCHEMA_SOURCE) ? { './schemas/*.json': './dist/schemas/*.json' } : {};
+}
+
+/** Where the model turns its records into JSON Schemas. */
+export const SCHEMA_SOURCE = 'src/model/json-schema.ts';
+
 function door(name: string): Door {
-  if (name === 'index') return { name, subpath: '.', specifier: 'stockwright', source: 'src/index.ts' };
-  return { name, subpath: `./${name}`, specifier: `stockwright/${name}`, source: `src/${name}/index.ts` };
+  if (name === 'index') return { name, subpath: '.', specifier: 'stockwright', source: 'src/index.ts', slug: name };
+  return { name, subpath: `./${name}`, specifier: `stockwright/${name}`, source: `src/${name}/index.ts`, slug: name.replace('/', '-') };
 }
