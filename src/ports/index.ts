@@ -6,5 +6,9 @@ export type {
   Block, BlockPosition, Commit, CommitResult, CursorRecord, KeyRecord, Snapshot, StorageCapabilities, StoragePort, StoreHeader,
 } from './storage.js';
 export type { DeadLetter, IncomingMessage, OutgoingMessage, SubscribeOptions, Subscription, TransportCapabilities, TransportPort } from './transport.js';
-export type { ConnectorIssue, ConnectorLimits, Decoded, Headers, LineResult, OutgoingRequest, Verified } from './connector.js';
+export type {
+  ConnectorIssue, ConnectorLimits, Decoded, Encoded, Headers, IncomingResponse, LineResult, OutgoingRequest, PartnerDecoded, PartnerMeasure,
+  PartnerStatement, PartnerStatementRow, Poke, Verified,
+} from './connector.js';
 export type { Clock } from './clock.js';
+export type { FileSystem, OpenFile } from './file-system.js';
