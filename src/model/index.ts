@@ -3,26 +3,57 @@
  * checked once at the border, and mean the same in every room.
  * @module
  */
-export type { Catalog } from './catalog.js';
-export type { Channel } from './channel.js';
-export type { ExternalReference, ExternalSystem } from './external-reference.js';
-export type { CatchWeight, Item, KitComponent, Tracking } from './item.js';
-export type { Location, LocationKind } from './location.js';
-export type { LotAttributes } from './lot.js';
-export type { Place, Position } from './place.js';
-export type { BufferRule, NegativeRule, Policy, RuleScope } from './policy.js';
-export type { AuthorityKind, AuthorityRule, Source } from './source.js';
-export { SELLABLE, STANDARD_STOCK_STATES, type StockState } from './stock-state.js';
+export { aliasesSchema, externalReferenceSchema, externalSystemSchema, type ExternalReference, type ExternalSystem } from './external-reference.js';
+export { catchWeightSchema, itemSchema, kitComponentSchema, packSchema, type CatchWeight, type Item, type KitComponent, type Tracking } from './item.js';
+export { locationSchema, type Location, type LocationKind } from './location.js';
+export { lotAttributesSchema, type LotAttributes } from './lot.js';
+export { placeSchema, type Place, type Position } from './place.js';
+export { SELLABLE, STANDARD_STOCK_STATES, stockStateSchema, type StockState } from './stock-state.js';
+export { channelSchema, type Channel } from './channel.js';
+export { authorityRuleSchema, sourceSchema, type AuthorityKind, type AuthorityRule, type Source } from './source.js';
+export { catalogSchema, type Catalog } from './catalog.js';
+export { bufferRuleSchema, policySchema, type BufferRule, type NegativeRule, type Policy, type RuleScope } from './policy.js';
+export { SCHEMA_VERSION, type EventEnvelope } from './event-envelope.js';
+export { type PlacedQuantity } from './placed-quantity.js';
 export {
-  SCHEMA_VERSION,
-  type ClaimReported, type CountedBalance, type DemandCancelled, type DemandChanged, type DemandClass, type DemandScheduled, type Disposition,
-  type EventEnvelope, type FactVoided, type IssueReason, type OrderCancelled, type OrderPlaced, type PlacedQuantity, type ReceiptSettled,
-  type ReturnAuthorized, type ReturnClosed, type ReturnDispositioned, type ReturnInspected, type StockAdjusted, type StockCounted, type StockEvent,
-  type StockEventType, type StockIssued, type StockMoved, type StockOpened, type StockReceived, type StockReturned, type StockShipped,
-  type StockStateChanged, type SupplyCancelled, type SupplyChanged, type SupplyClass, type SupplyScheduled, type TransferDispatched,
-  type TransferLost, type TransferReceived, type TransferRejected,
-} from './stock-event.js';
-export type {
-  HeldAmount, HoldLapsed, LineAllocated, LineCancelled, LineExtended, LineOpened, LinePicked, LineReleased, LineReserved, ReservationEnvelope,
-  ReservationEvent,
+  BALANCES_MAX, stockAdjustedSchema, stockCountedSchema, stockOpenedSchema, type CountedBalance, type StockAdjusted, type StockCounted, type StockOpened,
+} from './count-events.js';
+export { receiptSettledSchema, stockReceivedSchema, type ReceiptSettled, type StockReceived } from './receipt-events.js';
+export { stockIssuedSchema, stockShippedSchema, type IssueReason, type StockIssued, type StockShipped } from './issue-events.js';
+export { stockMovedSchema, stockStateChangedSchema, type StockMoved, type StockStateChanged } from './move-events.js';
+export {
+  transferDispatchedSchema, transferLostSchema, transferReceivedSchema, transferRejectedSchema,
+  type TransferDispatched, type TransferLost, type TransferReceived, type TransferRejected,
+} from './transfer-events.js';
+export {
+  supplyCancelledSchema, supplyChangedSchema, supplyScheduledSchema, type SupplyCancelled, type SupplyChanged, type SupplyClass, type SupplyScheduled,
+} from './supply-events.js';
+export {
+  demandCancelledSchema, demandChangedSchema, demandScheduledSchema, type DemandCancelled, type DemandChanged, type DemandClass, type DemandScheduled,
+} from './demand-events.js';
+export {
+  claimReportedSchema, orderCancelledSchema, orderPlacedSchema, type ClaimReported, type OrderCancelled, type OrderPlaced,
+} from './order-events.js';
+export {
+  returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, stockReturnedSchema,
+  type Disposition, type ReturnAuthorized, type ReturnClosed, type ReturnDispositioned, type ReturnInspected, type StockReturned,
+} from './return-events.js';
+export { factVoidedSchema, type FactVoided } from './void-event.js';
+export { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockEventSchema, type StockEvent, type StockEventType } from './stock-event.js';
+export {
+  RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, heldAmountSchema, holdLapsedSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
+  lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, reservationEventSchema,
+  type HeldAmount, type HoldLapsed, type LineAllocated, type LineCancelled, type LineExtended, type LineOpened, type LinePicked, type LineReleased,
+  type LineReserved, type ReservationEnvelope, type ReservationEvent, type ReservationEventType,
 } from './reservation-event.js';
+export { type ModelIssue } from './model-issue.js';
+export { validateCatalog, validateEvent, validatePolicy, validateReservationEvent } from './validate.js';
+export { validator, type Checked, type Invalid } from './validator.js';
+export { identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
+export { positiveQuantitySchema } from './quantity-schema.js';
+export { instantSchema } from './time-schema.js';
+export type { Balance, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export { rankOf, type Fact, type FactBalance, type FactDetail } from './fact.js';
+export {
+  compileRegister, DEFAULT_POLICY, isWithin, type Register, type RegisteredItem, type RegisteredLocation, type ResolvedReference,
+} from './register.js';

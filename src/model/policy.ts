@@ -1,3 +1,7 @@
+import * as z from 'zod';
+import { identifierSchema } from './identifier-schema.js';
+import { nonNegativeAmountSchema, percentSchema } from './quantity-schema.js';
+
 /** What the ledger does where a balance goes below zero. Facts are recorded in every case. */
 export type NegativeRule = 'allow' | 'alert' | 'stopPromising';
 
@@ -31,3 +35,46 @@ export interface Policy {
   /** How old an unsettled provisional fact may be before it is an exception, in minutes. Default 1440. */
   readonly provisionalMinutesMax?: number | undefined;
 }
+
+/** The longest time a policy may name, in minutes: ten years. */
+export const POLICY_MINUTES_MAX = 5_260_000;
+
+/** How many rules of one kind a policy may have. */
+export const POLICY_RULES_MAX = 100_000;
+
+const scopeShape = {
+  item: identifierSchema.optional().describe('Default: every item.'),
+  location: identifierSchema.optional().describe('The place, with all below it. Default: everywhere.'),
+  channel: identifierSchema.optional().describe('Default: every channel.'),
+};
+
+/** Schema of {@link BufferRule}. */
+export const bufferRuleSchema = z
+  .strictObject({
+    ...scopeShape,
+    kind: z.enum(['buffer', 'safetyStock']).describe('A margin of error for a channel, or a reserve against supply. Both are withheld.'),
+    amount: nonNegativeAmountSchema.optional().describe('A decimal in the item\u2019s base unit. Either this or `percent`.'),
+    percent: percentSchema.optional().describe('A part of what is sellable, rounded up to a whole grain.'),
+  })
+  .meta({ id: 'BufferRule', description: 'Goods kept back from promising.' }) satisfies z.ZodType<BufferRule>;
+
+const negativeRuleSchema = z
+  .strictObject({
+    ...scopeShape,
+    rule: z.enum(['allow', 'alert', 'stopPromising']).describe('What happens where a balance goes below zero. Facts are recorded in every case.'),
+  })
+  .meta({ id: 'NegativeRule', description: 'What the ledger does where a balance goes below zero.' });
+
+/** Schema of {@link Policy}. */
+export const policySchema = z
+  .strictObject({
+    version: identifierSchema.describe('Names this version; recorded on each decision.'),
+    holdMinutes: z.int().min(1).max(POLICY_MINUTES_MAX).optional().describe('How long a soft hold lasts if the request does not say, in minutes. Default: no end.'),
+    buffers: z.array(bufferRuleSchema).max(POLICY_RULES_MAX).optional().describe('What is kept back.'),
+    negative: z.array(negativeRuleSchema).max(POLICY_RULES_MAX).optional().describe('What happens below zero.'),
+    promiseForeignStock: z.boolean().optional().describe('Whether goods of other owners may be promised.').meta({ default: false }),
+    provisionalMinutesMax: z
+      .int().min(1).max(POLICY_MINUTES_MAX).optional()
+      .describe('How old an unsettled provisional fact may be before it is an exception, in minutes.').meta({ default: 1440 }),
+  })
+  .meta({ id: 'Policy', description: 'The rules decisions are made under.' }) satisfies z.ZodType<Policy>;

@@ -1,4 +1,8 @@
+import * as z from 'zod';
 import type { Grains } from '../quantity/index.js';
+import { crossFieldRule } from './cross-field-rule.js';
+import { identifierSchema, requestSchema } from './identifier-schema.js';
+import { instantSchema } from './time-schema.js';
 
 /** Part of a line held at a place. */
 export interface HeldAmount {
@@ -61,10 +65,13 @@ export interface LineReleased extends ReservationEnvelope {
   readonly holds: readonly HeldAmount[];
 }
 
-/** That much of the line's backordered quantity is no longer wanted. */
+/** That much of the line is no longer wanted. */
 export interface LineCancelled extends ReservationEnvelope {
   readonly type: 'reservation.cancelled';
+  readonly from: 'backordered' | 'reserved' | 'allocated' | 'picked';
   readonly grains: Grains;
+  /** Where it was held; empty for backordered quantity. The amounts sum to `grains`. */
+  readonly holds: readonly HeldAmount[];
 }
 
 /** The line's soft holds ran out at that instant. What expired is what was left of them then. */
@@ -75,3 +82,127 @@ export interface HoldLapsed extends ReservationEnvelope {
 
 /** Every decision about an order line. */
 export type ReservationEvent = LineOpened | LineReserved | LineExtended | LineAllocated | LinePicked | LineReleased | LineCancelled | HoldLapsed;
+
+/** The name of a decision about an order line. */
+export type ReservationEventType = ReservationEvent['type'];
+
+/** How many holds one decision may name. */
+export const HOLDS_MAX = 10_000;
+
+/** Whole grains, of which there is at least one. */
+const grainsSchema = z.int().min(1) as unknown as z.ZodType<Grains>;
+const grainsOrNoneSchema = z.int().min(0) as unknown as z.ZodType<Grains>;
+
+const reservationShape = {
+  item: identifierSchema.describe('The item, in canonical identifiers.'),
+  line: identifierSchema.describe('The order line.'),
+  policy: identifierSchema.describe('The version of the policy it was made under.'),
+  request: requestSchema.optional().describe('The request that led to it: scope and key. Absent for the sweep.'),
+};
+
+/** Schema of {@link HeldAmount}. */
+export const heldAmountSchema = z
+  .strictObject({
+    location: identifierSchema.describe('Where it is held.'),
+    lot: identifierSchema.optional().describe('The lot it is bound to.'),
+    serial: identifierSchema.optional().describe('The piece it is bound to.'),
+    grains: grainsSchema.describe('How much, in whole grains of the item.'),
+  })
+  .meta({ id: 'HeldAmount', description: 'Part of a line held at a place.' }) satisfies z.ZodType<HeldAmount>;
+
+const holdsSchema = z.array(heldAmountSchema).max(HOLDS_MAX).describe('How much, by place.');
+const expirySchema = instantSchema.describe('The instant at which the hold ends by itself.');
+
+/** Schema of {@link LineOpened}. */
+export const lineOpenedSchema = z
+  .strictObject({
+    type: z.literal('reservation.opened'),
+    ...reservationShape,
+    channel: identifierSchema.optional().describe('The channel that asked.'),
+    requested: grainsOrNoneSchema.describe('How much was asked for, in whole grains of the item.'),
+  })
+  .meta({ id: 'LineOpened', description: 'A line was opened: all of it is backordered until held.' }) satisfies z.ZodType<LineOpened>;
+
+/** Schema of {@link LineReserved}. */
+export const lineReservedSchema = z
+  .strictObject({ type: z.literal('reservation.reserved'), ...reservationShape, holds: holdsSchema, expiresAt: expirySchema.optional() })
+  .meta({ id: 'LineReserved', description: 'Backordered quantity became held.' }) satisfies z.ZodType<LineReserved>;
+
+/** Schema of {@link LineExtended}. */
+export const lineExtendedSchema = z
+  .strictObject({ type: z.literal('reservation.extended'), ...reservationShape, expiresAt: expirySchema.optional() })
+  .meta({ id: 'LineExtended', description: 'The end of the line’s soft holds was moved.' }) satisfies z.ZodType<LineExtended>;
+
+/** Schema of {@link LineAllocated}. */
+export const lineAllocatedSchema = z
+  .strictObject({
+    type: z.literal('reservation.allocated'),
+    ...reservationShape,
+    from: identifierSchema.describe('The place of the soft hold it was taken from.'),
+    holds: holdsSchema,
+  })
+  .meta({ id: 'LineAllocated', description: 'Soft holds became bound to a place, lot or serial.' }) satisfies z.ZodType<LineAllocated>;
+
+/** Schema of {@link LinePicked}. */
+export const linePickedSchema = z
+  .strictObject({
+    type: z.literal('reservation.picked'),
+    ...reservationShape,
+    from: z.enum(['reserved', 'allocated']).describe('The kind of hold it was taken from.'),
+    holds: holdsSchema,
+  })
+  .meta({ id: 'LinePicked', description: 'Held goods were taken from their place for this line. They are still on hand.' }) satisfies z.ZodType<LinePicked>;
+
+/** Schema of {@link LineReleased}. */
+export const lineReleasedSchema = z
+  .strictObject({
+    type: z.literal('reservation.released'),
+    ...reservationShape,
+    from: z.enum(['reserved', 'allocated', 'picked']).describe('The kind of hold that was given up.'),
+    holds: holdsSchema,
+  })
+  .meta({ id: 'LineReleased', description: 'Holds were given up; that part of the line is done.' }) satisfies z.ZodType<LineReleased>;
+
+/** Schema of {@link LineCancelled}. */
+export const lineCancelledSchema = z
+  .strictObject({
+    type: z.literal('reservation.cancelled'),
+    ...reservationShape,
+    from: z.enum(['backordered', 'reserved', 'allocated', 'picked']).describe('What it was before.'),
+    grains: grainsSchema.describe('How much, in whole grains of the item.'),
+    holds: z.array(heldAmountSchema).max(HOLDS_MAX).describe('Where it was held; empty for backordered quantity. The amounts sum to `grains`.'),
+  })
+  .refine(({ from, holds }) => from !== 'backordered' || holds.length === 0, {
+    path: ['holds'], ...crossFieldRule('not_held', 'no holds for a backordered quantity'),
+  })
+  .refine(({ from, grains, holds }) => from === 'backordered' || holds.reduce<number>((sum, hold) => sum + (hold.grains as number), 0) === grains, {
+    path: ['holds'], ...crossFieldRule('sum', 'holds that sum to the grains'),
+  })
+  .meta({ id: 'LineCancelled', description: 'That much of the line is no longer wanted.' }) satisfies z.ZodType<LineCancelled>;
+
+/** Schema of {@link HoldLapsed}. */
+export const holdLapsedSchema = z
+  .strictObject({ type: z.literal('reservation.lapsed'), ...reservationShape, expiresAt: expirySchema })
+  .meta({ id: 'HoldLapsed', description: 'The line’s soft holds ran out at that instant.' }) satisfies z.ZodType<HoldLapsed>;
+
+/** The schema of each decision by its name. */
+export const RESERVATION_EVENT_SCHEMAS = {
+  'reservation.opened': lineOpenedSchema,
+  'reservation.reserved': lineReservedSchema,
+  'reservation.extended': lineExtendedSchema,
+  'reservation.allocated': lineAllocatedSchema,
+  'reservation.picked': linePickedSchema,
+  'reservation.released': lineReleasedSchema,
+  'reservation.cancelled': lineCancelledSchema,
+  'reservation.lapsed': holdLapsedSchema,
+} as const satisfies { readonly [Type in ReservationEventType]: z.ZodType<Extract<ReservationEvent, { type: Type }>> };
+
+/** The names of all decisions about order lines, in the order of the reference. */
+export const RESERVATION_EVENT_TYPES = Object.keys(RESERVATION_EVENT_SCHEMAS) as readonly ReservationEventType[];
+
+/** Schema of every decision about an order line, told apart by `type`. */
+export const reservationEventSchema = z
+  .discriminatedUnion('type', [
+    lineOpenedSchema, lineReservedSchema, lineExtendedSchema, lineAllocatedSchema, linePickedSchema, lineReleasedSchema, lineCancelledSchema, holdLapsedSchema,
+  ])
+  .meta({ id: 'ReservationEvent', description: 'Every decision about an order line.' }) satisfies z.ZodType<ReservationEvent>;

@@ -1,3 +1,7 @@
+import * as z from 'zod';
+import { identifierSchema } from './identifier-schema.js';
+import { instantSchema } from './time-schema.js';
+
 /** Where facts come from: one ERP, WMS, 3PL, shop or partner link. */
 export interface Source {
   readonly id: string;
@@ -27,3 +31,24 @@ export interface AuthorityRule {
   /** RFC 3339 instant. Default: always. */
   readonly from?: string | undefined;
 }
+
+/** Schema of {@link Source}. */
+export const sourceSchema = z
+  .strictObject({
+    id: identifierSchema.describe('The name events give as their source.'),
+    system: identifierSchema.optional().describe('The system whose identifiers it uses; canonical identifiers are understood as well.'),
+    sequenced: z
+      .boolean().optional().describe('Whether its events are numbered from 1 without gaps within each stream, one id per number.').meta({ default: false }),
+    unitCodes: identifierSchema.optional().describe('The alias table its unit codes are read with: `x12`, `rec20`, or one given in the catalogue.'),
+  })
+  .meta({ id: 'Source', description: 'Where facts come from.' }) satisfies z.ZodType<Source>;
+
+/** Schema of {@link AuthorityRule}. */
+export const authorityRuleSchema = z
+  .strictObject({
+    kind: z.enum(['receipt', 'issue', 'move', 'count', 'adjustment', 'transfer', 'return']).describe('The kind of fact.'),
+    source: identifierSchema.describe('The source that is believed.'),
+    location: identifierSchema.optional().describe('The place, with all below it. Default: everywhere.'),
+    from: instantSchema.optional().describe('Since when. Default: always.'),
+  })
+  .meta({ id: 'AuthorityRule', description: 'Which source owns a kind of fact at a location and below it.' }) satisfies z.ZodType<AuthorityRule>;

@@ -1,3 +1,6 @@
+import * as z from 'zod';
+import { identifierSchema } from './identifier-schema.js';
+
 /** The condition of goods. The six standard ones and those a catalogue adds. */
 export interface StockState {
   readonly id: string;
@@ -17,3 +20,11 @@ export const STANDARD_STOCK_STATES: readonly StockState[] = [
   { id: 'expired', sellable: false },
   { id: 'blocked', sellable: false },
 ];
+
+/** Schema of {@link StockState}. */
+export const stockStateSchema = z
+  .strictObject({
+    id: identifierSchema.describe('The name of the condition.'),
+    sellable: z.boolean().describe('Whether goods in this condition may be promised.'),
+  })
+  .meta({ id: 'StockState', description: 'A condition of goods.' }) satisfies z.ZodType<StockState>;
