@@ -10,4 +10,4 @@ export { IDENTIFIER_LENGTH_MAX, TENANT_LENGTH_MAX, compareText, isIdentifier, is
 export { hash32 } from './hash.js';
 export { canonicalJson, JSON_DEPTH_MAX } from './canonical-json.js';
 export { FINGERPRINT_ALGORITHM, fingerprintOf, sha256 } from './sha256.js';
-export { endOfDate, formatInstant, isCalendarDate, isInstant, isTimeZone, parseInstant, startOfDate, type Instant } from './instant.js';
+export { endOfDate, formatInstant, instantAt, isCalendarDate, isInstant, isTimeZone, parseInstant, startOfDate, type Instant } from './instant.js';

@@ -1,11 +1,16 @@
-import { TZDate } from '@date-fns/tz';
-import { addDays, startOfDay } from 'date-fns';
+import { tzOffset } from '@date-fns/tz';
+import { millisecondsInDay, millisecondsInHour, millisecondsInMinute, millisecondsInSecond } from 'date-fns/constants';
+
+/** The first and the last instant accepted: year 1 to year 9999. */
+const INSTANT_MIN = -62_135_596_800_000;
+const INSTANT_MAX = 253_402_300_799_999;
 
 /** A point in time in whole milliseconds since 1970-01-01T00:00:00Z, as kept inside. At the border it is an RFC 3339 text. */
 export type Instant = number;
 
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 const CALENDAR_DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const LOCAL_TIME = /^(\d{2}):(\d{2}):(\d{2})$/;
 
 /**
  * Reads an RFC 3339 instant (`2026-05-12T08:00:00Z`, `2026-05-12T10:00:00.25+02:00`); `undefined` if the text is none. An offset is required: a
@@ -22,10 +27,10 @@ export function parseInstant(text: string): Instant | undefined {
   const days = dayNumber(Number(year), Number(month), Number(day));
   if (days === undefined || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const millisecond = fraction === undefined ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
-  let instant = days * 86_400_000 + Number(hour) * 3_600_000 + Number(minute) * 60_000 + Number(second) * 1000 + millisecond;
+  let instant = days * millisecondsInDay + Number(hour) * millisecondsInHour + Number(minute) * millisecondsInMinute + Number(second) * millisecondsInSecond + millisecond;
   if (sign !== undefined) {
     if (Number(offsetHour) > 23 || Number(offsetMinute) > 59) return undefined;
-    const offset = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000;
+    const offset = Number(offsetHour) * millisecondsInHour + Number(offsetMinute) * millisecondsInMinute;
     instant -= sign === '-' ? -offset : offset;
   }
   return isInstant(instant) ? instant : undefined;
@@ -38,18 +43,17 @@ export function formatInstant(instant: Instant): string {
 
 /** Whether a number is an instant this library accepts: a whole millisecond from year 1 to year 9999. */
 export function isInstant(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= -62_135_596_800_000 && value <= 253_402_300_799_999;
+  return Number.isSafeInteger(value) && value >= INSTANT_MIN && value <= INSTANT_MAX;
 }
 
 /** Whether a text is a calendar date that exists, `2026-02-28`. */
 export function isCalendarDate(text: string): boolean {
-  const match = CALENDAR_DATE.exec(text);
-  return match !== null && dayNumber(Number(match[1]), Number(match[2]), Number(match[3])) !== undefined;
+  return dayOfDate(text) !== undefined;
 }
 
-/** Whether the runtime knows a time zone by this IANA name, `America/New_York`. */
+/** Whether the runtime knows a time zone by this IANA name, `America/New_York`. A bare offset is no zone: only some runtimes take one for it. */
 export function isTimeZone(zone: string): boolean {
-  if (zone.length === 0 || zone.length > 64) return false;
+  if (!isZoneName(zone)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone });
     return true;
@@ -58,16 +62,85 @@ export function isTimeZone(zone: string): boolean {
   }
 }
 
-/** The instant at which a calendar date begins in a zone: usually local midnight, later where the clocks skip it. */
-export function startOfDate(date: string, zone: string): Instant {
-  const match = CALENDAR_DATE.exec(date);
-  if (match === null || !isCalendarDate(date)) throw new TypeError(`Not a calendar date: ${date.slice(0, 40)}`);
-  return startOfDay(new TZDate(Number(match[1]), Number(match[2]) - 1, Number(match[3]), 12, zone)).getTime();
+function isZoneName(zone: string): boolean {
+  return zone.length <= 64 && /^[A-Za-z]/.test(zone);
 }
 
-/** The instant at which a calendar date is over in a zone: the start of the next day. */
+/**
+ * The instant at which a calendar date begins in a zone: local midnight, the first one where the clocks show it twice, and where they skip it the moment
+ * they do. A date that a zone left out altogether begins and ends at that moment. Kept within the accepted instants.
+ *
+ * @throws TypeError for a date or zone that does not exist.
+ */
+export function startOfDate(date: string, zone: string): Instant {
+  return firstInstantOf(existingDay(date) * millisecondsInDay, zone);
+}
+
+/** The instant at which a calendar date is over in a zone: the start of the next date. */
 export function endOfDate(date: string, zone: string): Instant {
-  return startOfDay(addDays(new TZDate(startOfDate(date, zone) + 43_200_000, zone), 1)).getTime();
+  return firstInstantOf((existingDay(date) + 1) * millisecondsInDay, zone);
+}
+
+/**
+ * The instant of a local time (`09:05:00`) on a calendar date in a zone; `undefined` if there is no such date or time, 24:00:00 included. A time that the clocks show
+ * twice is its first instant; one that they skip is the moment they do.
+ *
+ * @throws TypeError for a zone that does not exist.
+ */
+export function instantAt(date: string, time: string, zone: string): Instant | undefined {
+  const day = dayOfDate(date);
+  const match = LOCAL_TIME.exec(time);
+  if (day === undefined || match === null) return undefined;
+  const [hour, minute, second] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  if (hour > 23 || minute > 59 || second > 59) return undefined;
+  return firstInstantOf(day * millisecondsInDay + hour * millisecondsInHour + minute * millisecondsInMinute + second * millisecondsInSecond, zone);
+}
+
+/** The first instant at which a zone's clocks show a local time, given as if the zone were UTC, or the moment they skip it. */
+function firstInstantOf(local: number, zone: string): Instant {
+  const before = offsetAt(local - millisecondsInDay, zone);
+  const after = offsetAt(local + millisecondsInDay, zone);
+  return Math.min(Math.max(before === after ? local - before : firstInstantAroundChange(local, before, after, zone), INSTANT_MIN), INSTANT_MAX);
+}
+
+/** The same for a local time about which the zone's offset changes from `before` to `after`. */
+function firstInstantAroundChange(local: number, before: number, after: number, zone: string): Instant {
+  for (const offset of [Math.max(before, after), Math.min(before, after)]) {
+    if (offsetAt(local - offset, zone) === offset) return local - offset;
+  }
+  return changeBetween(local - millisecondsInDay, local + millisecondsInDay, before, zone);
+}
+
+/** The first instant after `from` with another offset than `before`, which `to` has. */
+function changeBetween(from: number, to: number, before: number, zone: string): Instant {
+  let [last, first] = [from, to];
+  while (first - last > 1) {
+    const middle = Math.floor((last + first) / 2);
+    if (offsetAt(middle, zone) === before) last = middle;
+    else first = middle;
+  }
+  return first;
+}
+
+/**
+ * How far a zone's clocks are ahead of UTC, in milliseconds. Only this comes from @date-fns/tz: its dates with a zone also pass through the machine's own zone and are
+ * off by its changes.
+ */
+function offsetAt(instant: number, zone: string): number {
+  const minutes = isZoneName(zone) ? tzOffset(zone, new Date(instant)) : Number.NaN;
+  if (Number.isNaN(minutes)) throw new TypeError(`Not a time zone: ${zone.slice(0, 64)}`);
+  return Math.round(minutes * millisecondsInMinute);
+}
+
+function existingDay(date: string): number {
+  const day = dayOfDate(date);
+  if (day === undefined) throw new TypeError(`Not a calendar date: ${date.slice(0, 40)}`);
+  return day;
+}
+
+function dayOfDate(date: string): number | undefined {
+  const match = CALENDAR_DATE.exec(date);
+  return match === null ? undefined : dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
 /** Days since 1970-01-01 of a proleptic Gregorian date, or `undefined` for a day that does not exist. */
