@@ -4,17 +4,18 @@
  * @module
  */
 export { chunksOf } from './chunk.js';
-export { AMOUNT_LENGTH_MAX, absoluteDecimal, addDecimals, decimalText, floorDecimal, negateDecimal, signOfDecimal, subtractDecimals } from './decimal-text.js';
+export { absoluteDecimal, addDecimals, decimalText, floorDecimal, negateDecimal, signOfDecimal, subtractDecimals } from './decimal-text.js';
 export { eventList, type EventList } from './event-list.js';
 export { headerOf } from './header-of.js';
 export { ISSUES_MAX, issueList, type IssueList } from './issue-list.js';
 export { ELEMENTS_MAX, amountAt, descend, elements, flagAt, identifierAt, isPresent, member, rootOf, textAt, type JsonAt } from './json-at.js';
 export { jsonFrom } from './json-from.js';
 export { isJsonArray, isJsonNumber, isJsonObject, type JsonNumber, type JsonValue } from './json-value.js';
-export { closeOfDateText, instantText, middayText } from './partner-time.js';
+export { closeOfDateText, instantText, localTimeText, middayText } from './partner-time.js';
 export { exceedsBytes, payloadText, readJsonPayload, type Payload } from './payload.js';
 export { publishableCount, type CountBounds } from './publishable-count.js';
 export { PAYLOAD_DEPTH_MAX, readJson, type ReadJson } from './read-json.js';
 export { responseJson, resultsByStatus, retryAfterMs } from './response.js';
 export { equalSecretly, hmacSha256, verifyHmac, type Secrets, type SignedBytes } from './signature.js';
 export { withoutRepeats, type Placed } from './without-repeats.js';
+export { statementList, type StatementHead, type StatementList } from './statement-list.js';

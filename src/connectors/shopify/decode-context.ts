@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '../../model/index.js';
-import type { PartnerStatement, Poke } from '../../ports/index.js';
-import { amountAt, elements, flagAt, identifierAt, instantText, member, textAt, type EventList, type IssueList, type JsonAt } from '../../wire/index.js';
+import type { Poke } from '../../ports/index.js';
+import { amountAt, elements, flagAt, identifierAt, instantText, member, textAt, type EventList, type IssueList, type JsonAt, type StatementList } from '../../wire/index.js';
 import type { ShopifyDelivery, ShopifyOptions } from './options.js';
 
 /** What every topic's reader works with. */
@@ -9,7 +9,7 @@ export interface DecodeContext {
   readonly delivery: ShopifyDelivery;
   readonly issues: IssueList;
   readonly events: EventList;
-  readonly statements: PartnerStatement[];
+  readonly statements: StatementList;
   readonly pokes: Poke[];
 }
 

@@ -19,11 +19,6 @@ export function decodeInventoryLevel(context: DecodeContext, level: JsonAt): voi
     context.issues.error('shopify.no_time', member(level, 'updated_at').path, 'Neither the level nor the delivery says when it was so');
     return;
   }
-  context.statements.push({
-    system: context.options.source,
-    measure: 'available',
-    asOf,
-    full: false,
-    rows: [{ item: `gid://shopify/InventoryItem/${item}`, location, quantity: quantityOf(context, amount) }],
-  });
+  const row = { item: `gid://shopify/InventoryItem/${item}`, location, quantity: quantityOf(context, amount) };
+  context.statements.add({ system: context.options.source, measure: 'available', asOf, full: false }, row, level.path);
 }

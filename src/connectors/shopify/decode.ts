@@ -1,5 +1,5 @@
 import type { PartnerDecoded } from '../../ports/index.js';
-import { eventList, issueList, member, readJsonPayload, textAt, type JsonAt, type Payload } from '../../wire/index.js';
+import { eventList, issueList, member, readJsonPayload, statementList, textAt, type JsonAt, type Payload } from '../../wire/index.js';
 import type { DecodeContext } from './decode-context.js';
 import { decodeFulfillment } from './decode-fulfillment.js';
 import { decodeInventoryLevel } from './decode-inventory-level.js';
@@ -29,7 +29,7 @@ const FETCHED = /^(?:orders\/(?:edited|updated|delete)|returns\/|reverse_fulfill
  */
 export function decodeWebhook(topic: string, payload: Payload, options: ShopifyOptions, delivery: ShopifyDelivery = {}): PartnerDecoded {
   const issues = issueList();
-  const context: DecodeContext = { options, delivery, issues, events: eventList(issues), statements: [], pokes: [] };
+  const context: DecodeContext = { options, delivery, issues, events: eventList(issues), statements: statementList(issues), pokes: [] };
   const root = readJsonPayload(payload, SHOPIFY_LIMITS.payloadBytesMax, issues);
   const reader = READERS.get(topic);
   if (root !== undefined) {
@@ -37,7 +37,7 @@ export function decodeWebhook(topic: string, payload: Payload, options: ShopifyO
     else if (FETCHED.test(topic)) context.pokes.push(pokeOf(topic, root));
     else issues.warning('shopify.unknown_topic', '$', `Nothing is read from the topic ${topic.slice(0, 80)}`);
   }
-  return { events: context.events.events, statements: context.statements, pokes: context.pokes, issues: issues.issues };
+  return { events: context.events.events, statements: context.statements.statements, pokes: context.pokes, issues: issues.issues };
 }
 
 function pokeOf(topic: string, payload: JsonAt): PartnerDecoded['pokes'][number] {
