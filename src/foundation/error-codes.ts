@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   'quantity.unknown_unit': { retry: 'never', meaning: 'A unit code is not known to the item, the standard units or the alias table.' },
   'model.invalid': { retry: 'never', meaning: 'A record or event breaks its schema; the issues name path, rule and kind of value.' },
   'model.unsupported_version': { retry: 'never', meaning: 'An event has a schema version newer than this library reads, or one without an upcaster.' },
+  'ledger.stream_gap': { retry: 'later', meaning: 'A numbered stream runs further ahead of a missing number than is kept track of; it is not dense.' },
   'ledger.corrupt': { retry: 'never', meaning: 'The ledger does not prove: a fold of its events gives another state.' },
   'storage.version_conflict': { retry: 'now', meaning: 'Another writer committed first; read what is new and decide again.' },
   'storage.outcome_unknown': { retry: 'later', meaning: 'A commit was sent and its outcome could not be learned; look it up before trying again.' },

@@ -57,3 +57,4 @@ export { rankOf, type Fact, type FactBalance, type FactDetail } from './fact.js'
 export {
   compileRegister, DEFAULT_POLICY, isWithin, type Register, type RegisteredItem, type RegisteredLocation, type ResolvedReference,
 } from './register.js';
+export { eventFingerprint, eventFingerprintText } from './event-fingerprint.js';

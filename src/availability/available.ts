@@ -1,0 +1,197 @@
+import type { Instant } from '../foundation/index.js';
+import { isWithin, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
+import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { figuresOf, noFigures, type NodeFigures } from './figures.js';
+import { withheldBy, withheldRules, type WithheldRule } from './withheld.js';
+
+/** The terms of an availability: `signed = sellable - reserved - allocated - picked - buffer`. All in grains of the item. */
+export interface AvailabilityTerms {
+  readonly onHand: Grains;
+  readonly sellable: Grains;
+  readonly reserved: Grains;
+  readonly allocated: Grains;
+  readonly picked: Grains;
+  /** Kept back by policy, safety stock included. */
+  readonly buffer: Grains;
+  /** Of `buffer`, the part kept as safety stock. */
+  readonly safetyStock: Grains;
+  readonly damaged: Grains;
+  readonly quarantined: Grains;
+  readonly inspection: Grains;
+  readonly expired: Grains;
+  readonly blocked: Grains;
+  readonly foreign: Grains;
+  readonly provisional: Grains;
+}
+
+/** What may be promised at one location, its subtree included. */
+export interface LocationAvailability extends AvailabilityTerms {
+  readonly location: string;
+  /** The terms as they stand; below zero when more is promised than there is. */
+  readonly signed: Grains;
+  /** What may be promised: never below zero, and never more than any place above still has. */
+  readonly available: Grains;
+  /** The place above whose claims or buffers are the limit; absent if it is the location's own figure. */
+  readonly limitedBy?: string | undefined;
+}
+
+/** What may be promised of an item, over the locations a channel sells from. */
+export interface Availability extends AvailabilityTerms {
+  readonly item: string;
+  /** The channel asked for; empty for none. */
+  readonly channel: string;
+  readonly at: Instant;
+  /** The version of the policy that was applied. */
+  readonly policy: string;
+  readonly signed: Grains;
+  readonly available: Grains;
+  readonly locations: readonly LocationAvailability[];
+}
+
+/** What is asked. */
+export interface AvailabilityQuery {
+  readonly at: Instant;
+  /** Whose network and buffers apply. */
+  readonly channel?: string | undefined;
+  /** Only these locations, their subtrees included. Default: the channel's, or all without a parent. */
+  readonly locations?: readonly string[] | undefined;
+}
+
+const ZERO = grains(0);
+
+/**
+ * What may be promised of an item at an instant, with its terms. A location offers the least, over itself and every place above, of what is sellable
+ * within less what is claimed and kept back within; several locations together offer no more than a place above them all still has.
+ */
+export function availableIn(register: Register, picture: StockPicture, query: AvailabilityQuery): Availability {
+  return availableFrom(register, picture.item, figuresOf(register, picture, query.at), query);
+}
+
+/** The same from figures that were read before, for many channels at one instant. */
+export function availableFrom(register: Register, item: string, figures: ReadonlyMap<string, NodeFigures>, query: AvailabilityQuery): Availability {
+  const channel = query.channel ?? '';
+  const rules = withheldRules(register, item).filter((rule) => rule.channel === undefined || rule.channel === channel);
+  const network = networkOf(register, query);
+  const view: View = { figures, rules: rules.filter((rule) => rule.location !== undefined), withheld: new Map() };
+  const locations = network.map((node) => locationAvailability(view, node));
+  const overall = rules.filter((rule) => rule.location === undefined);
+  const sum = (term: keyof AvailabilityTerms): Grains => locations.reduce((total, location) => addGrains(total, location[term]), ZERO);
+  const sellable = sum('sellable');
+  const kept = withheldOf(overall, sellable);
+  const terms = {
+    onHand: sum('onHand'), sellable, reserved: sum('reserved'), allocated: sum('allocated'), picked: sum('picked'),
+    buffer: addGrains(sum('buffer'), kept.buffer), safetyStock: addGrains(sum('safetyStock'), kept.safetyStock), damaged: sum('damaged'),
+    quarantined: sum('quarantined'), inspection: sum('inspection'), expired: sum('expired'), blocked: sum('blocked'), foreign: sum('foreign'), provisional: sum('provisional'),
+  };
+  const together = subtractGrains(offeredTogether(view, network), kept.buffer);
+  return { item, channel, at: query.at, policy: register.policy.version, ...terms, signed: signedOf(terms), available: together > 0 ? together : ZERO, locations };
+}
+
+/** The locations a channel sells from, best first, without those that stand within another of them. */
+export function networkOf(register: Register, query: Pick<AvailabilityQuery, 'channel' | 'locations'>): readonly RegisteredLocation[] {
+  const named = query.locations ?? (query.channel === undefined ? undefined : register.channels.get(query.channel)?.locations);
+  const nodes = named === undefined
+    ? [...register.locations.values()].filter((node) => node.parent === undefined)
+    : [...new Set(named)].flatMap((id) => register.locations.get(id) ?? []);
+  return nodes.filter((node) => !nodes.some((other) => other !== node && isWithin(node, other)));
+}
+
+interface View {
+  readonly figures: ReadonlyMap<string, NodeFigures>;
+  /** Rules that name a location. */
+  readonly rules: readonly WithheldRule[];
+  readonly withheld: Map<string, { readonly buffer: Grains; readonly safetyStock: Grains }>;
+}
+
+function locationAvailability(view: View, node: RegisteredLocation): LocationAvailability {
+  const figure = view.figures.get(node.id) ?? noFigures(node);
+  const { buffer, safetyStock } = withheldWithin(view, node);
+  let available = freeAt(view, node);
+  let limitedBy: string | undefined;
+  for (let above = node.parent; above !== undefined; above = above.parent) {
+    const free = freeAt(view, above);
+    if (free < available) {
+      available = free;
+      limitedBy = above.id;
+    }
+  }
+  const { node: _node, pool: _pool, stopped: _stopped, ...measures } = figure;
+  const terms = { ...measures, buffer, safetyStock };
+  return {
+    location: node.id, ...terms, signed: signedOf(terms), available: available > 0 ? available : ZERO, ...(limitedBy === undefined ? {} : { limitedBy }),
+  };
+}
+
+/** What a node has free by its own figures: below zero when it has promised more than it has. */
+function freeAt(view: View, node: RegisteredLocation): Grains {
+  const figure = view.figures.get(node.id);
+  if (figure === undefined) return subtractGrains(ZERO, withheldWithin(view, node).buffer);
+  if (figure.stopped) return figure.pool < 0 ? figure.pool : ZERO;
+  const claimed = addGrains(addGrains(figure.reserved, figure.allocated), figure.picked);
+  return subtractGrains(subtractGrains(figure.pool, claimed), withheldWithin(view, node).buffer);
+}
+
+/** What several locations offer together: no more than each has, and no more than any place above some of them has. */
+function offeredTogether(view: View, network: readonly RegisteredLocation[]): Grains {
+  const offers = new Map<RegisteredLocation, Grains>();
+  let level = new Set<RegisteredLocation>();
+  for (const node of network) {
+    offers.set(node, clamp(freeAt(view, node)));
+    level.add(node);
+  }
+  let total = ZERO;
+  // Deepest first, so that every node is finished before its parent takes its offer.
+  const byDepth = (): RegisteredLocation | undefined => [...level].reduce<RegisteredLocation | undefined>((deepest, node) => (deepest === undefined || node.depth > deepest.depth ? node : deepest), undefined);
+  for (let node = byDepth(); node !== undefined; node = byDepth()) {
+    level = new Set([...level].filter((other) => other !== node));
+    const gathered = offers.get(node) ?? ZERO;
+    const free = network.includes(node) ? gathered : clamp(freeAt(view, node));
+    const offered = gathered < free ? gathered : free;
+    if (node.parent === undefined) total = addGrains(total, offered);
+    else {
+      offers.set(node.parent, addGrains(offers.get(node.parent) ?? ZERO, offered));
+      level.add(node.parent);
+    }
+  }
+  return total;
+}
+
+/** What rules keep back at a node and below it. */
+function withheldWithin(view: View, node: RegisteredLocation): { readonly buffer: Grains; readonly safetyStock: Grains } {
+  const known = view.withheld.get(node.id);
+  if (known !== undefined) return known;
+  let buffer = ZERO;
+  let safetyStock = ZERO;
+  if (view.rules.length > 0) {
+    for (const child of node.children) {
+      const below = withheldWithin(view, child);
+      buffer = addGrains(buffer, below.buffer);
+      safetyStock = addGrains(safetyStock, below.safetyStock);
+    }
+    const own = withheldOf(view.rules.filter((rule) => rule.location === node.id), view.figures.get(node.id)?.sellable ?? ZERO);
+    buffer = addGrains(buffer, own.buffer);
+    safetyStock = addGrains(safetyStock, own.safetyStock);
+  }
+  const withheld = { buffer, safetyStock };
+  view.withheld.set(node.id, withheld);
+  return withheld;
+}
+
+function withheldOf(rules: readonly WithheldRule[], sellable: Grains): { readonly buffer: Grains; readonly safetyStock: Grains } {
+  let buffer = ZERO;
+  let safetyStock = ZERO;
+  for (const rule of rules) {
+    const kept = withheldBy(rule, sellable);
+    buffer = addGrains(buffer, kept);
+    if (rule.kind === 'safetyStock') safetyStock = addGrains(safetyStock, kept);
+  }
+  return { buffer, safetyStock };
+}
+
+function signedOf(terms: Pick<AvailabilityTerms, 'sellable' | 'reserved' | 'allocated' | 'picked' | 'buffer'>): Grains {
+  return subtractGrains(subtractGrains(subtractGrains(subtractGrains(terms.sellable, terms.reserved), terms.allocated), terms.picked), terms.buffer);
+}
+
+function clamp(amount: Grains): Grains {
+  return amount > 0 ? amount : ZERO;
+}

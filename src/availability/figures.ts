@@ -1,0 +1,112 @@
+import type { Instant } from '../foundation/index.js';
+import { SELLABLE, type Balance, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
+import { addGrains, grains, type Grains } from '../quantity/index.js';
+
+/** What is there and what is claimed at one node of the location tree, its subtree included. Every amount in grains of the item. */
+export interface NodeFigures {
+  readonly node: RegisteredLocation;
+  /** Goods of our own that are physically there, in any condition. */
+  onHand: Grains;
+  /** Of these, in a condition and place that may be promised and not past their date. */
+  sellable: Grains;
+  /** What can be promised of `sellable`: a lot or serial below zero does not eat another's goods. */
+  pool: Grains;
+  damaged: Grains;
+  quarantined: Grains;
+  inspection: Grains;
+  /** In state `expired`, or of a lot past its date: counted once. */
+  expired: Grains;
+  /** In another condition that may not be promised, or at a place that sells nothing. */
+  blocked: Grains;
+  /** Goods of other owners, whether they may be promised or not. */
+  foreign: Grains;
+  /** Said to have come and not yet confirmed by the owner of receipts. */
+  provisional: Grains;
+  reserved: Grains;
+  allocated: Grains;
+  picked: Grains;
+  /** Whether some balance within is below zero where the policy then stops promising. */
+  stopped: boolean;
+}
+
+const ZERO = grains(0);
+
+/**
+ * The figures of an item at every node that has any, by location. Each balance is counted at its own node and at every node above. One reading of the
+ * picture serves any number of channels.
+ */
+export function figuresOf(register: Register, picture: StockPicture, at: Instant): ReadonlyMap<string, NodeFigures> {
+  const figures = new Map<string, NodeFigures>();
+  for (const balance of picture.balances) {
+    const place = register.locations.get(balance.location);
+    if (place === undefined) continue;
+    const measure = measureOf(register, picture, balance, place, at);
+    const promised = measure === 'sellable' && (balance.grains > 0 || (balance.lot === '' && balance.serial === ''));
+    const stops = balance.grains < 0 && negativeRule(register, picture.item, place) === 'stopPromising';
+    for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) {
+      const figure = figureAt(figures, node);
+      figure[measure] = addGrains(figure[measure], balance.grains);
+      if (balance.owner === '') figure.onHand = addGrains(figure.onHand, balance.grains);
+      else if (measure !== 'foreign') figure.foreign = addGrains(figure.foreign, balance.grains);
+      if (promised) figure.pool = addGrains(figure.pool, balance.grains);
+      if (stops) figure.stopped = true;
+    }
+  }
+  for (const claim of picture.claims) {
+    for (let node = register.locations.get(claim.location); node !== undefined; node = node.parent) {
+      const figure = figureAt(figures, node);
+      figure.reserved = addGrains(figure.reserved, claim.reserved);
+      figure.allocated = addGrains(figure.allocated, claim.allocated);
+      figure.picked = addGrains(figure.picked, claim.picked);
+    }
+  }
+  for (const [location, amount] of picture.provisional) {
+    for (let node = register.locations.get(location); node !== undefined; node = node.parent) {
+      const figure = figureAt(figures, node);
+      figure.provisional = addGrains(figure.provisional, amount);
+    }
+  }
+  return figures;
+}
+
+/** Figures of a node where there is nothing. */
+export function noFigures(node: RegisteredLocation): NodeFigures {
+  return {
+    node, onHand: ZERO, sellable: ZERO, pool: ZERO, damaged: ZERO, quarantined: ZERO, inspection: ZERO, expired: ZERO, blocked: ZERO, foreign: ZERO,
+    provisional: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, stopped: false,
+  };
+}
+
+type Measure = 'sellable' | 'damaged' | 'quarantined' | 'inspection' | 'expired' | 'blocked' | 'foreign';
+
+function measureOf(register: Register, picture: StockPicture, balance: Balance, place: RegisteredLocation, at: Instant): Measure {
+  if (balance.owner !== '' && register.policy.promiseForeignStock !== true) return 'foreign';
+  if (balance.state !== SELLABLE) {
+    if (balance.state === 'damaged' || balance.state === 'quarantined' || balance.state === 'inspection' || balance.state === 'expired') return balance.state;
+    if (register.stateSells(balance.state) !== true) return 'blocked';
+  }
+  if (!place.sellable) return 'blocked';
+  if (balance.lot !== '') {
+    const endsAt = picture.lotEndsAt(balance.lot, place.timeZone);
+    if (endsAt !== undefined && at >= endsAt) return 'expired';
+  }
+  return 'sellable';
+}
+
+function figureAt(figures: Map<string, NodeFigures>, node: RegisteredLocation): NodeFigures {
+  const known = figures.get(node.id);
+  if (known !== undefined) return known;
+  const fresh = noFigures(node);
+  figures.set(node.id, fresh);
+  return fresh;
+}
+
+/** The first rule that fits the item and the place or a place above it. */
+function negativeRule(register: Register, item: string, place: RegisteredLocation): string {
+  for (const rule of register.policy.negative ?? []) {
+    if (rule.item !== undefined && rule.item !== item) continue;
+    if (rule.location === undefined) return rule.rule;
+    for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) if (node.id === rule.location) return rule.rule;
+  }
+  return 'alert';
+}

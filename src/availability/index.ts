@@ -1,0 +1,8 @@
+/**
+ * What may be promised now. Its law: one formula, always with its terms, never more than any place above still has, and no lot eats another's goods.
+ * @module
+ */
+export {
+  availableFrom, availableIn, networkOf, type Availability, type AvailabilityQuery, type AvailabilityTerms, type LocationAvailability,
+} from './available.js';
+export { figuresOf, type NodeFigures } from './figures.js';

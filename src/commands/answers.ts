@@ -1,0 +1,79 @@
+import type { Instant } from '../foundation/index.js';
+import type { Availability, AvailabilityTerms } from '../availability/index.js';
+import type { Unresolved } from '../ledger/index.js';
+import type { LineBalance, ModelIssue, Register } from '../model/index.js';
+import { formatGrains, type Grains, type Quantity } from '../quantity/index.js';
+
+/** Amounts of one item as people and partners read them, in its base unit. */
+export type InBaseUnit<Amounts> = { readonly [Name in keyof Amounts]: Amounts[Name] extends Grains ? Quantity : Amounts[Name] };
+
+/** What became of one event. `parked`: well-formed, its identity is taken, and it is posted when the catalogue knows what it speaks of. */
+export type RecordAnswer =
+  | { readonly ok: true; readonly outcome: 'recorded' | 'parked'; readonly repeated: false; readonly unresolved?: Unresolved | undefined }
+  | { readonly ok: true; readonly outcome: 'repeated'; readonly repeated: true; /** Whether the content was compared. */ readonly verified: boolean }
+  | { readonly ok: false; readonly reason: RecordRefusal };
+
+/** Why an event was not recorded. */
+export type RecordRefusal =
+  | { readonly code: 'inventory.malformed'; readonly issues: readonly ModelIssue[] }
+  | { readonly code: 'inventory.identity_conflict'; readonly source: string; readonly id: string; readonly recorded: string; readonly received: string };
+
+/** Where a read stands: how far the log was folded when it was answered. */
+export interface ReadVersion {
+  readonly partition: string;
+  /** The newest block seen. */
+  readonly block: number;
+  /** The time of that block. */
+  readonly at: Instant;
+  /** The head of the register log. */
+  readonly register: number;
+}
+
+/** What a channel may sell of an item, with the terms, policy and version behind it. */
+export type AvailabilityAnswer = Omit<InBaseUnit<Availability>, 'locations'> & {
+  readonly locations: readonly LocationAnswer[];
+  readonly version: ReadVersion;
+};
+
+/** The same at one location. */
+export type LocationAnswer = { readonly location: string; readonly signed: Quantity; readonly available: Quantity; readonly limitedBy?: string | undefined }
+  & InBaseUnit<AvailabilityTerms>;
+
+/** An order line as people read it. */
+export type LineAnswer = Omit<InBaseUnit<LineBalance>, 'holds'> & {
+  readonly holds: readonly { readonly location: string; readonly lot: string; readonly serial: string; readonly reserved: Quantity; readonly allocated: Quantity; readonly picked: Quantity }[];
+};
+
+/** Writes amounts of an item in its base unit. */
+export function quantityOf(register: Register, item: string, amount: Grains): Quantity {
+  const registered = register.item(item);
+  if (registered === undefined) return { amount: String(amount), unit: '' };
+  return formatGrains(registered.units, amount);
+}
+
+/** An availability in base units. */
+export function answerAvailability(register: Register, availability: Availability, version: ReadVersion): AvailabilityAnswer {
+  const { item } = availability;
+  return {
+    ...(inBaseUnit(register, item, availability) as Omit<AvailabilityAnswer, 'locations' | 'version'>),
+    locations: availability.locations.map((location) => inBaseUnit(register, item, location) as unknown as LocationAnswer),
+    version,
+  };
+}
+
+/** A line in base units. */
+export function answerLine(register: Register, line: LineBalance): LineAnswer {
+  return {
+    ...(inBaseUnit(register, line.item, line) as unknown as LineAnswer),
+    holds: line.holds.map((hold) => inBaseUnit(register, line.item, hold) as unknown as LineAnswer['holds'][number]),
+  };
+}
+
+/** Which members of a record are no amounts though they are numbers. */
+const NOT_AMOUNTS: ReadonlySet<string> = new Set(['at', 'expiresAt']);
+
+function inBaseUnit(register: Register, item: string, record: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [
+    name, typeof value === 'number' && !NOT_AMOUNTS.has(name) ? quantityOf(register, item, value as Grains) : (value as unknown),
+  ]));
+}

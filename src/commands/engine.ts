@@ -1,0 +1,326 @@
+import { InventoryError, isInventoryError, type Instant } from '../foundation/index.js';
+import type { Catalog, Policy, Register } from '../model/index.js';
+import type { Block, Clock, Commit, StoragePort, StoreHeader } from '../ports/index.js';
+import { absorbBatch, changedItems, commitOf, isEmpty, startBatch, type Batch } from './batch.js';
+import type { RegisterEntry } from './entry.js';
+import { homesOf, type Homes } from './home.js';
+import type { Job, JobContext } from './job.js';
+import { encodeSnapshot, foldBlock, loadPartition, type PartitionState } from './partition.js';
+import { compileState, NO_REGISTER, readRegister, registerDifference, withEntries, type RegisterState } from './register-log.js';
+
+/** How the engine is set up. */
+export interface EngineOptions {
+  readonly storage: StoragePort;
+  readonly header: StoreHeader;
+  readonly tenant: string;
+  readonly clock: Clock;
+  readonly nextCommitId: () => string;
+  readonly catalog: Catalog | undefined;
+  readonly policy: Policy | undefined;
+  readonly callsPerCommitMax: number;
+  readonly callsWaitingMax: number;
+  readonly clockSkewMsMax: number;
+  readonly snapshotEveryEntries: number;
+  /** Told before and after a batch becomes the present state, with the items it changed. */
+  readonly observe: Observer;
+}
+
+/** Whoever wants to know what changed. Asked before a batch is taken over; what it answers is called afterwards. */
+export type Observer = (engine: EngineView, items: readonly string[], at: Instant) => () => void;
+
+/** The committed state, for reading. Consistent for as long as nothing is awaited. */
+export interface EngineView {
+  readonly register: Register;
+  readonly homes: Homes;
+  readonly partitions: ReadonlyMap<string, PartitionState>;
+}
+
+/** Gathers calls, decides them together against folded state, commits, and answers. */
+export interface Engine {
+  /** Waits for the call's answer, which is given after its commit. @throws trouble of the store, `inventory.overloaded`, `inventory.closed` */
+  submit<Answer>(job: Job<Answer>): Promise<Answer>;
+  /** Reads committed state. With `fresh`, everything other processes committed before the call is seen. */
+  read<Answer>(partitionsOf: (homes: Homes) => readonly string[], fresh: boolean, look: (view: EngineView) => Answer): Promise<Answer>;
+  /** Every block of a partition, oldest first, as one page after another. */
+  blocks(partition: string): AsyncIterable<Block>;
+  /** Registers what is new in a catalogue and policy. */
+  register(catalog: Catalog | undefined, policy: Policy | undefined): Promise<Register>;
+  /** Lets waiting calls finish, then closes the store. */
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly job: Job<unknown>;
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (problem: unknown) => void;
+}
+
+const ATTEMPTS_MAX = 100;
+const RESOLVE_ATTEMPTS_MAX = 20;
+const PAGE = 128;
+
+/** Starts an engine; the store is opened with the first call. */
+export function startEngine(options: EngineOptions): Engine {
+  const { storage, clock } = options;
+  const partitions = new Map<string, PartitionState>();
+  let homes: Homes | undefined;
+  let registerState: RegisterState = NO_REGISTER;
+  let register: Register | undefined;
+  let queue: Waiting[] = [];
+  let closed = false;
+  let tail: Promise<unknown> = Promise.resolve();
+  let draining = false;
+
+  /** One thing at a time touches the partitions. */
+  function exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const run = tail.then(work);
+    tail = run.catch(() => undefined);
+    return run;
+  }
+
+  async function ready(): Promise<EngineView> {
+    if (homes === undefined || register === undefined) {
+      homes = homesOf(options.tenant, await storage.open(options.header));
+      registerState = await readRegister(storage, homes.register, registerState);
+      await appendRegister(options.catalog, options.policy);
+    }
+    return { homes, register: register as Register, partitions };
+  }
+
+  async function appendRegister(catalog: Catalog | undefined, policy: Policy | undefined): Promise<void> {
+    const name = (homes as Homes).register;
+    for (let attempt = 0; ; attempt++) {
+      const difference = registerDifference(registerState, catalog, policy);
+      // Checked as a whole before any of it is written.
+      const next = compileState(withEntries(registerState, difference));
+      if (difference.length === 0) {
+        useRegister(registerState.head === register?.version ? register : next);
+        return;
+      }
+      const [entry] = difference as [RegisterEntry];
+      const number = registerState.head + 1;
+      const at = Math.max(clock.now(), registerState.at);
+      const id = options.nextCommitId();
+      const members = [{ partition: name, number }];
+      await commitKnowing({ id, blocks: [{ partition: name, number, commit: id, members, at, register: number, entries: [entry], keys: [], cursors: [] }] });
+      registerState = await readRegister(storage, name, registerState);
+      if (attempt > ATTEMPTS_MAX + difference.length) throw new InventoryError('storage.version_conflict', 'Others keep changing the register', { details: { attempt } });
+    }
+  }
+
+  function useRegister(next: Register): void {
+    register = next;
+    for (const state of partitions.values()) state.ledger = { ...state.ledger, register: next };
+  }
+
+  async function refreshRegister(): Promise<void> {
+    registerState = await readRegister(storage, (homes as Homes).register, registerState);
+    if (registerState.head !== register?.version) useRegister(compileState(registerState));
+  }
+
+  async function load(names: readonly string[]): Promise<void> {
+    for (const name of new Set(names)) {
+      if (!partitions.has(name)) partitions.set(name, await loadPartition(storage, name, register as Register));
+      (partitions.get(name) as PartitionState).usedAt = clock.now();
+    }
+  }
+
+  /** Folds what other processes committed. */
+  async function catchUp(names: Iterable<string>): Promise<void> {
+    for (const name of names) {
+      const state = partitions.get(name);
+      if (state === undefined) continue;
+      for (;;) {
+        const blocks = await storage.read(name, state.head, PAGE);
+        if (blocks.length === 0) break;
+        if (blocks.some((block) => block.register > (register as Register).version)) await refreshRegister();
+        for (const block of blocks) foldBlock(state, block);
+      }
+    }
+  }
+
+  /** Commits, and finds out what became of it if the store could not say. */
+  async function commitKnowing(commit: Commit): Promise<boolean> {
+    try {
+      return (await storage.commit(commit)).ok;
+    } catch (problem) {
+      const unknown = isInventoryError(problem, 'storage.outcome_unknown') || isInventoryError(problem, 'storage.unavailable');
+      if (!unknown) throw problem;
+      const [member] = commit.blocks;
+      for (let attempt = 1; member !== undefined; attempt++) {
+        try {
+          return (await storage.resolve(commit.id, member)) === 'committed';
+        } catch (again) {
+          if (attempt >= RESOLVE_ATTEMPTS_MAX) throw new InventoryError('storage.outcome_unknown', `What became of commit ${commit.id} could not be learned`, { cause: again, details: { commit: commit.id } });
+          await pause(clock, Math.min(1000, 10 * 2 ** attempt));
+        }
+      }
+      throw problem;
+    }
+  }
+
+  function timeOf(job: Job<unknown>): Instant {
+    const now = job.at ?? clock.now();
+    let latest = now;
+    for (const state of partitions.values()) if (state.at > latest) latest = state.at;
+    if (job.at === undefined && latest - now > options.clockSkewMsMax) {
+      throw new InventoryError('inventory.clock_skew', `The clock stands ${latest - now} ms before the newest block`, { details: { now, latest } });
+    }
+    return latest;
+  }
+
+  /** Decides waiting calls together; one that throws is answered with its error and the others are decided again without it. */
+  function decideAll(waiting: readonly Waiting[], view: EngineView): { batch: Batch; answers: readonly unknown[]; decided: readonly Waiting[] } {
+    let remaining = waiting;
+    for (;;) {
+      const first = remaining[0];
+      if (first === undefined) return { batch: startBatch(view.register, view.homes, 0, partitions), answers: [], decided: [] };
+      let failed: Waiting | undefined;
+      const answers: unknown[] = [];
+      let batch: Batch | undefined;
+      try {
+        batch = startBatch(view.register, view.homes, timeOf(first.job), partitions);
+      } catch (problem) {
+        for (const call of remaining) call.reject(problem);
+        remaining = [];
+        continue;
+      }
+      for (const call of remaining) {
+        try {
+          answers.push(call.job.decide(batch));
+        } catch (problem) {
+          call.reject(problem);
+          failed = call;
+          break;
+        }
+      }
+      if (failed === undefined) return { batch, answers, decided: remaining };
+      remaining = remaining.filter((call) => call !== failed);
+    }
+  }
+
+  async function cycle(waiting: readonly Waiting[]): Promise<void> {
+    await ready();
+    for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
+      const view: EngineView = { homes: homes as Homes, register: register as Register, partitions };
+      await load(waiting.flatMap(({ job }) => job.needs(view)));
+      const context: JobContext = { ...view, storage };
+      for (const { job } of waiting) if (job.prepare !== undefined) await job.prepare(context);
+      const { batch, answers, decided } = decideAll(waiting, view);
+      if (isEmpty(batch)) {
+        decided.forEach((call, index) => { call.resolve(answers[index]); });
+        return;
+      }
+      const commit = commitOf(batch, options.nextCommitId());
+      let committed: boolean;
+      try {
+        committed = await commitKnowing(commit);
+      } catch (problem) {
+        if (!isInventoryError(problem, 'storage.too_large') || decided.length < 2) throw problem;
+        const half = decided.length >> 1;
+        await settle(decided.slice(0, half));
+        await settle(decided.slice(half));
+        return;
+      }
+      if (committed) {
+        const tell = options.observe(view, changedItems(batch), batch.at);
+        absorbBatch(batch, commit);
+        tell();
+        decided.forEach((call, index) => { call.resolve(answers[index]); });
+        await saveSnapshots(commit);
+        return;
+      }
+      await catchUp(commit.blocks.map(({ partition }) => partition));
+      waiting = decided;
+    }
+    throw new InventoryError('storage.version_conflict', `Other writers won ${ATTEMPTS_MAX} times in a row`, { details: { attempts: ATTEMPTS_MAX } });
+  }
+
+  async function settle(waiting: readonly Waiting[]): Promise<void> {
+    try {
+      await cycle(waiting);
+    } catch (problem) {
+      for (const call of waiting) call.reject(problem);
+    }
+  }
+
+  async function saveSnapshots(commit: Commit): Promise<void> {
+    for (const { partition } of commit.blocks) {
+      const state = partitions.get(partition);
+      if (state === undefined || state.entriesSince < options.snapshotEveryEntries) continue;
+      state.entriesSince = 0;
+      state.snapshotHead = state.head;
+      try {
+        await storage.saveSnapshot(encodeSnapshot(state));
+      } catch (problem) {
+        // A snapshot is a cache: the log says everything, and the next one may succeed. A poisoned store says so at the next commit.
+        if (!isInventoryError(problem)) throw problem;
+      }
+    }
+  }
+
+  async function drain(): Promise<void> {
+    while (queue.length > 0) {
+      const [first] = queue as [Waiting];
+      const together = queue.slice(0, options.callsPerCommitMax);
+      // Calls that name a time of their own are decided at that time, with others of the same time only.
+      const end = together.findIndex(({ job }) => job.at !== first.job.at);
+      const waiting = end < 0 ? together : together.slice(0, end);
+      queue = queue.slice(waiting.length);
+      await settle(waiting);
+    }
+    draining = false;
+  }
+
+  return {
+    submit<Answer>(job: Job<Answer>): Promise<Answer> {
+      if (closed) return Promise.reject(new InventoryError('inventory.closed', 'The inventory was closed'));
+      if (queue.length >= options.callsWaitingMax) {
+        return Promise.reject(new InventoryError('inventory.overloaded', `${queue.length} calls wait already`, { details: { waiting: queue.length }, retryAfterMs: 100 }));
+      }
+      return new Promise<Answer>((resolve, reject) => {
+        queue.push({ job, resolve: resolve as (answer: unknown) => void, reject });
+        if (draining) return;
+        draining = true;
+        void exclusive(drain);
+      });
+    },
+    async read(partitionsOf, fresh, look) {
+      if (closed) throw new InventoryError('inventory.closed', 'The inventory was closed');
+      const wanted = homes === undefined || register === undefined ? undefined : partitionsOf(homes);
+      if (!fresh && wanted?.every((name) => partitions.has(name)) === true) return look({ homes: homes as Homes, register: register as Register, partitions });
+      return exclusive(async () => {
+        const view = await ready();
+        const names = partitionsOf(view.homes);
+        await load(names);
+        if (fresh) await catchUp(names);
+        return look({ homes: homes as Homes, register: register as Register, partitions });
+      });
+    },
+    async *blocks(partition) {
+      let after = 0;
+      for (;;) {
+        const blocks = await storage.read(partition, after, PAGE);
+        if (blocks.length === 0) return;
+        for (const block of blocks) yield block;
+        after = (blocks[blocks.length - 1] as Block).number;
+      }
+    },
+    register: (catalog, policy) => exclusive(async () => {
+      await ready();
+      await appendRegister(catalog, policy);
+      return register as Register;
+    }),
+    async close() {
+      if (closed) return;
+      closed = true;
+      await exclusive(() => storage.close());
+    },
+  };
+}
+
+function pause(clock: Clock, delayMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(delayMs, resolve);
+  });
+}

@@ -1,0 +1,16 @@
+/**
+ * The machinery between callers and the pure rooms: gather, decide, commit, answer. Its law: nothing is answered before it is committed, nothing is seen
+ * before it is committed, and what loses a race is decided again.
+ * @module
+ */
+export {
+  createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed,
+} from './inventory.js';
+export type { AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, ReadVersion, RecordAnswer, RecordRefusal } from './answers.js';
+export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes } from './reserve.js';
+export type { AllocateInput, AmountInput, ExtendInput, MoveAnswer, MoveInput, MoveReason, PickInput } from './move-line.js';
+export type { KeyRefusal, Remembered } from './request.js';
+export type { AvailabilityChanged, ExceptionChanged, InventoryEvents } from './subscriptions.js';
+export type { ParkedEvent, RegisterEntry, StockEntry } from './entry.js';
+export { REQUEST_LINES_MAX } from './inputs.js';
+export { systemClock } from './system-clock.js';

@@ -1,0 +1,279 @@
+import { InventoryError, isTenant, no, type Instant, type No } from '../foundation/index.js';
+import { availableFrom, availableIn, figuresOf } from '../availability/index.js';
+import {
+  asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
+  type StockCardRow, type StockCardScope, type Verification,
+} from '../ledger/index.js';
+import { validateEvent, type Balance, type Catalog, type ModelIssue, type Policy, type Position, type Register, type StockEvent } from '../model/index.js';
+import type { Block, Clock, StoragePort, StoreHeader } from '../ports/index.js';
+import type { Quantity } from '../quantity/index.js';
+import { answerAvailability, answerLine, quantityOf, type AvailabilityAnswer, type LineAnswer, type ReadVersion, type RecordAnswer } from './answers.js';
+import { startEngine, type Engine, type EngineView } from './engine.js';
+import type { ParkedEvent, StockEntry } from './entry.js';
+import { checkAllocate, checkAmount, checkExtend, checkPick, checkReserve } from './inputs.js';
+import {
+  allocateJob, cancelJob, extendJob, pickJob, releaseJob, type AllocateInput, type AmountInput, type ExtendInput, type MoveAnswer, type PickInput,
+} from './move-line.js';
+import { recordJob } from './record-events.js';
+import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
+import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
+import { sweepJob } from './sweep.js';
+import { systemClock } from './system-clock.js';
+import { unparkJob } from './unpark.js';
+
+/** How an inventory is set up. */
+export interface InventoryOptions {
+  readonly storage: StoragePort;
+  /** What is new or changed against the register is registered with the first call. */
+  readonly catalog?: Catalog | undefined;
+  readonly policy?: Policy | undefined;
+  /** Whose inventory it is: one handle serves one tenant. Default `default`. */
+  readonly tenant?: string | undefined;
+  /** How many partitions the store is created with. Default 16; a store that exists must have been created with as many. */
+  readonly partitions?: number | undefined;
+  /** Default: the machine's clock. */
+  readonly clock?: Clock | undefined;
+  /** Names commits, each once. Default: random. */
+  readonly nextCommitId?: (() => string) | undefined;
+  /** How many calls one commit gathers. Default 512. */
+  readonly callsPerCommitMax?: number | undefined;
+  /** How many calls may wait. Beyond it they are refused as trouble, to be tried later. Default 100,000. */
+  readonly callsWaitingMax?: number | undefined;
+  /** How far the clock may stand behind the newest block. Default 300,000. */
+  readonly clockSkewMsMax?: number | undefined;
+  /** After how many entries of a partition a snapshot is saved. Default 100,000. */
+  readonly snapshotEveryEntries?: number | undefined;
+  /** Told what a listener threw. Default: thrown again outside the call. */
+  readonly onListenerError?: ((problem: unknown) => void) | undefined;
+}
+
+/** When a call is made; default now. A time before the newest block counts as that block's. */
+export interface CallOptions {
+  /** RFC 3339 instant, or epoch milliseconds. */
+  readonly at?: Instant | undefined;
+}
+
+/** What is asked of availability. */
+export interface AvailableQuery extends CallOptions {
+  readonly items: readonly string[];
+  readonly channel?: string | undefined;
+  readonly locations?: readonly string[] | undefined;
+  /** A line whose own hold is not to count against it. */
+  readonly exceptLine?: string | undefined;
+  /** As fresh as a commit: asks the store for what other processes wrote. Default false: warm state, with its version. */
+  readonly fresh?: boolean | undefined;
+}
+
+/** A balance in the item's base unit. */
+export type BalanceAnswer = Position & { readonly quantity: Quantity };
+
+/** Input that breaks its schema. Nothing was recorded. */
+export type Malformed = No<{ readonly code: 'inventory.malformed'; readonly issues: readonly ModelIssue[] }> & { readonly repeated: false };
+
+/** The stock of one tenant: facts in, answers out. Safe for any number of concurrent callers. */
+export interface Inventory {
+  /** Records what happened. Each event is answered for itself: recorded, repeated, parked, or refused as malformed or contradicting its identity. */
+  record(event: StockEvent, options?: CallOptions): Promise<RecordAnswer>;
+  record(events: readonly StockEvent[], options?: CallOptions): Promise<readonly RecordAnswer[]>;
+  /** Holds goods for the lines of an order, or says what is missing. */
+  reserve(input: ReserveInput, options?: CallOptions): Promise<ReserveAnswer | Malformed>;
+  extend(input: ExtendInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  release(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  cancel(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  allocate(input: AllocateInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  pick(input: PickInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  /** What may be sold, one answer for each item asked for, with its terms, policy and version. An unknown item has nothing. */
+  available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
+  /** What every channel may sell of an item at one instant of the log. */
+  availableByChannel(item: string, options?: CallOptions & { readonly fresh?: boolean | undefined }): Promise<readonly AvailabilityAnswer[]>;
+  /** Every balance of an item that is not zero. */
+  balances(item: string): Promise<readonly BalanceAnswer[]>;
+  /** The order line, or undefined. */
+  line(item: string, line: string): Promise<LineAnswer | undefined>;
+  /** The history of a position in effective order, with running balance. */
+  stockCard(scope: StockCardScope): Promise<readonly StockCardRow[]>;
+  /** The terms a balance is the sum of. */
+  explain(scope: StockCardScope): Promise<Explanation>;
+  /** Balances of an item as the world was at one instant, as known at another. */
+  balancesAsOf(item: string, when: AsOf): Promise<readonly BalanceAnswer[]>;
+  /** What is wrong with the stock as it stands. */
+  exceptions(): Promise<readonly StandingException[]>;
+  /** Events that wait for the catalogue to know what they speak of. */
+  parked(): Promise<readonly ParkedEvent[]>;
+  /** Proves every partition: its laws hold, and a fold of its log from nothing gives what is kept. */
+  verify(): Promise<Verification>;
+  /** Registers what is new or changed, and posts what waited for it. Answers how many events were posted. */
+  register(change: { readonly catalog?: Catalog | undefined; readonly policy?: Policy | undefined }): Promise<number>;
+  /** Records the soft holds that have run out. They stopped counting at their instant already. */
+  sweep(options?: CallOptions): Promise<number>;
+  /** Listens in this process, after commits. Answers a function that stops. */
+  on<Name extends keyof InventoryEvents>(name: Name, listener: InventoryEvents[Name]): () => void;
+  /** Lets waiting calls finish and closes the store. */
+  close(): Promise<void>;
+}
+
+/** Events one commit takes of one call; a longer list is recorded in several. */
+const EVENTS_PER_JOB = 1000;
+
+/**
+ * Opens an inventory over a store. The store is opened with the first call, whose trouble it then is if it cannot be.
+ * @throws TypeError for settings that cannot be meant; `model.invalid` from the first call for a catalogue that contradicts itself.
+ */
+export function createInventory(options: InventoryOptions): Inventory {
+  const tenant = options.tenant ?? 'default';
+  if (!isTenant(tenant)) throw new TypeError('A tenant is named with lower-case letters, digits, - and _');
+  const partitions = wholeNumber('partitions', options.partitions ?? 16, 1, 4096);
+  const clock = options.clock ?? systemClock;
+  const header: StoreHeader = { format: 1, partitions, hash: 'fnv1a-murmur3', seed: 0 };
+  const subscriptions = startSubscriptions(options.onListenerError ?? ((problem) => {
+    queueMicrotask(() => {
+      throw problem;
+    });
+  }));
+  const engine = startEngine({
+    storage: options.storage, header, tenant, clock, nextCommitId: options.nextCommitId ?? (() => globalThis.crypto.randomUUID()), catalog: options.catalog, policy: options.policy,
+    callsPerCommitMax: wholeNumber('callsPerCommitMax', options.callsPerCommitMax ?? 512, 1, 1_000_000),
+    callsWaitingMax: wholeNumber('callsWaitingMax', options.callsWaitingMax ?? 100_000, 1, 10_000_000),
+    clockSkewMsMax: options.clockSkewMsMax ?? 300_000, snapshotEveryEntries: options.snapshotEveryEntries ?? 100_000, observe: subscriptions.observe,
+  });
+  const now = (call: CallOptions | undefined): Instant => call?.at ?? clock.now();
+
+  async function record(input: StockEvent | readonly StockEvent[], call?: CallOptions): Promise<RecordAnswer | readonly RecordAnswer[]> {
+    const events = Array.isArray(input) ? (input as readonly unknown[]) : [input];
+    const answers: RecordAnswer[] = [];
+    const valid: { readonly event: StockEvent; readonly index: number }[] = [];
+    for (const [index, one] of events.entries()) {
+      const checked = validateEvent(one);
+      if (checked.ok && (checked.event.tenant ?? tenant) === tenant) valid.push({ event: checked.event, index });
+      else answers[index] = { ok: false, reason: { code: 'inventory.malformed', issues: checked.ok ? [OTHER_TENANT] : checked.issues } };
+    }
+    for (let from = 0; from < valid.length; from += EVENTS_PER_JOB) {
+      const part = valid.slice(from, from + EVENTS_PER_JOB);
+      const recorded = await engine.submit(recordJob(part.map(({ event }) => event), call?.at));
+      part.forEach(({ index }, place) => { answers[index] = recorded[place] as RecordAnswer; });
+    }
+    return Array.isArray(input) ? answers : (answers[0] as RecordAnswer);
+  }
+
+  const readItem = <Answer>(item: string, look: (view: EngineView) => Answer, fresh = false): Promise<Answer> => engine.read((homes) => [homes.ofItem(item)], fresh, look);
+
+  return {
+    record: record as Inventory['record'],
+    reserve: async (input, call) => request(checkReserve(input), (valid) => engine.submit(reserveJob(valid, call?.at))),
+    extend: async (input, call) => request(checkExtend(input), (valid) => engine.submit(extendJob(valid, call?.at))),
+    release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(releaseJob(valid, call?.at))),
+    cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(cancelJob(valid, call?.at))),
+    allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(allocateJob(valid, call?.at))),
+    pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(pickJob(valid, call?.at))),
+    available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
+      const { register } = view;
+      const at = now(query);
+      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), { at, channel: query.channel, locations: query.locations });
+      return answerAvailability(register, availability, versionOf(view, item));
+    })),
+    availableByChannel: (item, call) => readItem(item, (view) => {
+      const { register } = view;
+      const at = now(call);
+      const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
+      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, item, figures, { at, channel }), versionOf(view, item)));
+    }, call?.fresh === true),
+    balances: (item) => readItem(item, (view) => balancesOf(view.register, itemIn(view, item)).map((balance) => answerBalance(view.register, item, balance))),
+    line: (item, line) => readItem(item, (view) => {
+      const balance = itemIn(view, item).lines.get(line)?.balance;
+      return balance === undefined ? undefined : answerLine(view.register, balance);
+    }),
+    stockCard: async (scope) => {
+      const { register, log } = await logOf(engine, scope.item);
+      return stockCard(register, log, scope);
+    },
+    explain: async (scope) => {
+      const { register, log } = await logOf(engine, scope.item);
+      return explainBalance(register, log, scope);
+    },
+    balancesAsOf: async (item, when) => {
+      const { register, log } = await logOf(engine, item);
+      const ledger = asOf(register, log, when).items.get(item) ?? startItemLedger(item);
+      return balancesOf(register, ledger).map((balance) => answerBalance(register, item, balance));
+    },
+    exceptions: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => {
+      const ledger = view.partitions.get(name)?.ledger;
+      return ledger === undefined ? [] : exceptionsOf(ledger);
+    })),
+    parked: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.parked.values() ?? [])])),
+    verify: () => verifyAll(engine),
+    register: async (change) => {
+      await engine.register(change.catalog, change.policy);
+      return engine.submit(unparkJob([]));
+    },
+    sweep: (call) => engine.submit(sweepJob(call?.at)),
+    on: subscriptions.on,
+    close: () => engine.close(),
+  };
+}
+
+const OTHER_TENANT: ModelIssue = {
+  path: '$.tenant', rule: 'tenant', expected: 'the tenant of this inventory', got: 'another tenant', message: '$.tenant: expected the tenant of this inventory, got another tenant',
+};
+
+async function request<Input, Answer>(
+  checked: { readonly ok: true; readonly value: Input } | { readonly ok: false; readonly issues: readonly ModelIssue[] }, submit: (input: Input) => Promise<Answer>,
+): Promise<Answer | Malformed> {
+  return checked.ok ? submit(checked.value) : { ...no({ code: 'inventory.malformed' as const, issues: checked.issues }), repeated: false };
+}
+
+function itemIn(view: EngineView, item: string): ReturnType<typeof startItemLedger> {
+  return view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item) ?? startItemLedger(item);
+}
+
+function versionOf(view: EngineView, item: string): ReadVersion {
+  const partition = view.homes.ofItem(item);
+  const state = view.partitions.get(partition);
+  return { partition, block: state?.head ?? 0, at: state?.at ?? 0, register: view.register.version };
+}
+
+function answerBalance(register: Register, item: string, { grains, ...place }: Balance): BalanceAnswer {
+  const named = Object.fromEntries(Object.entries(place).filter(([, part]) => part !== '')) as Omit<Position, 'item'>;
+  return { item, ...named, quantity: quantityOf(register, item, grains) };
+}
+
+/** What the log says about an item, in the order it was recorded. */
+async function logOf(engine: Engine, item: string): Promise<{ register: Register; log: readonly LogEntry[] }> {
+  const { register, partition } = await engine.read((homes) => [homes.ofItem(item)], false, (view) => ({ register: view.register, partition: view.homes.ofItem(item) }));
+  const log: LogEntry[] = [];
+  for await (const block of engine.blocks(partition)) for (const entry of logEntries(block)) if (itemOfEntry(entry) === item) log.push(entry);
+  return { register, log };
+}
+
+async function verifyAll(engine: Engine): Promise<Verification> {
+  const names = await engine.read((homes) => homes.all, true, (view) => view.homes.all);
+  const violations: Verification['violations'][number][] = [];
+  for (const name of names) {
+    const log: LogEntry[] = [];
+    let head = 0;
+    for await (const block of engine.blocks(name)) {
+      log.push(...logEntries(block));
+      head = block.number;
+    }
+    const partition = await engine.read(() => [name], false, (view) => view.partitions.get(name));
+    // Something was committed while the log was read: those blocks belong to the comparison as well.
+    if (partition === undefined || partition.head !== head) throw new InventoryError('storage.version_conflict', `Partition ${name} moved while it was verified`, { details: { partition: name } });
+    violations.push(...verifyItems(partition.ledger, log).violations);
+  }
+  return { ok: violations.length === 0, violations };
+}
+
+function logEntries(block: Block): readonly LogEntry[] {
+  return (block.entries as readonly StockEntry[]).flatMap((entry): readonly LogEntry[] => {
+    if (entry.fact !== undefined) return [{ fact: decodeFact(entry.fact), recordedAt: block.at }];
+    return entry.decision === undefined ? [] : [{ decision: entry.decision, recordedAt: block.at }];
+  });
+}
+
+function itemOfEntry(entry: LogEntry): string {
+  return 'fact' in entry ? entry.fact.item : entry.decision.item;
+}
+
+function wholeNumber(name: string, value: number, least: number, most: number): number {
+  if (!Number.isInteger(value) || value < least || value > most) throw new TypeError(`${name} is a whole number from ${least} to ${most}, not ${value}`);
+  return value;
+}

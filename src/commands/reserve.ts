@@ -1,0 +1,175 @@
+import { formatInstant, no, parseInstant, type Answer } from '../foundation/index.js';
+import { availableIn, networkOf } from '../availability/index.js';
+import { pictureOf, startItemLedger } from '../ledger/index.js';
+import type { LineBalance, Register, RegisteredLocation, StockPicture } from '../model/index.js';
+import { addGrains, grains, toGrains, type Quantity } from '../quantity/index.js';
+import {
+  decideReserve, type Offer, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type TakenAmount,
+} from '../reservation/index.js';
+import { quantityOf } from './answers.js';
+import { readItem, stageDecision, sweepItem, type Batch } from './batch.js';
+import type { Job } from './job.js';
+import { decideOnce, type KeyRefusal, type Remembered } from './request.js';
+
+/** One line of a request to hold goods. */
+export interface ReserveLineInput {
+  readonly item: string;
+  readonly quantity: Quantity;
+  /** The order line. Default: the request key, `#` and the line's place in the request from 1. */
+  readonly line?: string | undefined;
+  /** Only from here. */
+  readonly location?: string | undefined;
+}
+
+/** A request to hold goods for an order. */
+export interface ReserveInput {
+  /** Names the request: the same key with the same content is given the first answer again. */
+  readonly key: string;
+  /** Whose keys it is one of. Default: the channel, else `reserve`. */
+  readonly scope?: string | undefined;
+  readonly channel?: string | undefined;
+  readonly lines: readonly ReserveLineInput[];
+  /** Default `allOrNothing`. */
+  readonly mode?: ReserveMode | undefined;
+  /** RFC 3339 instant at which the hold ends by itself. Default: as the policy says, else never. */
+  readonly expiresAt?: string | undefined;
+}
+
+/** One line as it was held. */
+export interface ReservedLineAnswer {
+  readonly line: string;
+  readonly item: string;
+  readonly requested: Quantity;
+  readonly reserved: Quantity;
+  readonly backordered: Quantity;
+  readonly refused: Quantity;
+  readonly holds: readonly { readonly location: string; readonly quantity: Quantity }[];
+}
+
+/** Why nothing was held, with the numbers to act on. */
+export type ReserveReason =
+  | { readonly code: 'inventory.unknown_item'; readonly item: string }
+  | { readonly code: 'inventory.unknown_location'; readonly location: string }
+  | { readonly code: 'inventory.unknown_channel'; readonly channel: string }
+  | { readonly code: 'inventory.unit'; readonly item: string; readonly quantity: Quantity; readonly unit: string }
+  | { readonly code: 'reservation.exists'; readonly line: string; readonly item: string; readonly backordered: Quantity; readonly requested: Quantity }
+  | { readonly code: 'reservation.expiry_in_past'; readonly expiresAt: string; readonly at: string }
+  | { readonly code: 'reservation.structural_location'; readonly location: string }
+  | { readonly code: 'reservation.insufficient'; readonly shortages: readonly { readonly line: string; readonly item: string; readonly requested: Quantity; readonly available: Quantity }[] };
+
+/** What a request to hold goods is answered. */
+export type ReserveAnswer = Remembered<Answer<ReserveYes, ReserveReason | KeyRefusal>>;
+
+/** What was held, until when, and under which policy. */
+export interface ReserveYes {
+  readonly lines: readonly ReservedLineAnswer[];
+  readonly expiresAt?: string | undefined;
+  readonly policy: string;
+}
+
+/** The job of a request that was validated. Checks in the order in which {@link ReserveReason} lists them. */
+export function reserveJob(input: ReserveInput, at: number | undefined): Job<ReserveAnswer> {
+  const scope = input.scope ?? input.channel ?? 'reserve';
+  return {
+    at,
+    needs: ({ homes, register }) => [homes.ofRequest(scope, input.key), ...input.lines.map(({ item }) => homes.ofItem(register.resolveItem(undefined, item)?.id ?? item))],
+    decide: (batch) => decideOnce(batch, scope, input.key, { request: 'reserve', ...input }, () => decideRequest(batch, input, scope)) as ReserveAnswer,
+  };
+}
+
+function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer<ReserveYes, ReserveReason> {
+  const { register } = batch;
+  const lines: ReserveLine[] = [];
+  for (const [index, { item, quantity, line, location }] of input.lines.entries()) {
+    const registered = register.item(item);
+    if (registered === undefined) return no({ code: 'inventory.unknown_item', item });
+    if (location !== undefined && !register.locations.has(location)) return no({ code: 'inventory.unknown_location', location });
+    const amount = toGrains(registered.units, quantity, { at: batch.at, purpose: 'reserve' });
+    if (!amount.ok) return no({ code: 'inventory.unit', item, quantity, unit: registered.item.unit });
+    lines.push({ line: line ?? `${input.key}#${index + 1}`, item, grains: amount.grains, location });
+  }
+  if (input.channel !== undefined && !register.channels.has(input.channel)) return no({ code: 'inventory.unknown_channel', channel: input.channel });
+  const structural = lines.find(({ location }) => location !== undefined && register.locations.get(location)?.structural === true && holdingNodes(register.locations.get(location) as RegisteredLocation).length === 0);
+  if (structural !== undefined) return no({ code: 'reservation.structural_location', location: structural.location as string });
+  for (const { item } of lines) sweepItem(batch, item);
+  const expiresAt = expiryOf(register, input, batch.at);
+  const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {
+    at: batch.at, policy: register.policy.version, line: (item, line) => lineOf(batch, item, line),
+    offers: (line, taken) => offersFor(batch, input.channel, line, taken),
+  });
+  if (!decision.ok) return no(answerRefusal(register, decision.reason));
+  for (const event of decision.events) stageDecision(batch, event);
+  return {
+    ok: true, lines: decision.lines.map((line) => answerReserved(register, line)), policy: register.policy.version,
+    ...(expiresAt === undefined ? {} : { expiresAt: formatInstant(expiresAt) }),
+  };
+}
+
+/** A line as a batch has it. */
+export function lineOf(batch: Batch, item: string, line: string): LineBalance | undefined {
+  return readItem(batch, item)?.lines.get(line)?.balance;
+}
+
+/** An item's picture as a batch has it. */
+export function pictureIn(batch: Batch, item: string): StockPicture {
+  return pictureOf(batch.register, readItem(batch, item) ?? startItemLedger(item), batch.at);
+}
+
+/** What each location of the channel's network may give to a line, best first, never more together than the whole network has left. */
+function offersFor(batch: Batch, channel: string | undefined, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
+  const { register, at } = batch;
+  const base = pictureIn(batch, line.item);
+  const claims = [...base.claims];
+  for (const { item, location, grains: amount } of taken) if (item === line.item) claims.push({ location, reserved: amount, allocated: grains(0), picked: grains(0) });
+  const picture = { ...base, claims };
+  const restricted = line.location === undefined ? undefined : [line.location];
+  const nodes = networkOf(register, { channel, locations: restricted }).flatMap(holdingNodes);
+  const offers: Offer[] = [];
+  let left = availableIn(register, picture, { at, channel, locations: restricted }).available as number;
+  for (const node of nodes) {
+    if (left <= 0) break;
+    const here = availableIn(register, picture, { at, channel, locations: [node.id] }).locations[0]?.available ?? grains(0);
+    const offered = grains(Math.min(here, left, line.grains));
+    if (offered <= 0) continue;
+    offers.push({ location: node.id, grains: offered });
+    claims.push({ location: node.id, reserved: offered, allocated: grains(0), picked: grains(0) });
+    left -= offered;
+  }
+  return offers;
+}
+
+/** Where goods can be held within a node: itself, or below it if it is structural. */
+function holdingNodes(node: RegisteredLocation): readonly RegisteredLocation[] {
+  return node.structural ? node.children.flatMap(holdingNodes) : [node];
+}
+
+function expiryOf(register: Register, input: ReserveInput, at: number): number | undefined {
+  if (input.expiresAt !== undefined) return parseInstant(input.expiresAt);
+  return register.policy.holdMinutes === undefined ? undefined : at + register.policy.holdMinutes * 60_000;
+}
+
+function answerReserved(register: Register, line: ReservedLine): ReservedLineAnswer {
+  const quantity = (amount: ReservedLine['requested']): Quantity => quantityOf(register, line.item, amount);
+  const byLocation = new Map<string, ReservedLine['requested']>();
+  for (const hold of line.holds) byLocation.set(hold.location, addGrains(byLocation.get(hold.location) ?? grains(0), hold.grains));
+  return {
+    line: line.line, item: line.item, requested: quantity(line.requested), reserved: quantity(line.reserved), backordered: quantity(line.backordered),
+    refused: quantity(line.refused), holds: [...byLocation].map(([location, amount]) => ({ location, quantity: quantity(amount) })),
+  };
+}
+
+function answerRefusal(register: Register, reason: ReserveRefusal): ReserveReason {
+  switch (reason.code) {
+    case 'reservation.exists':
+      return { ...reason, backordered: quantityOf(register, reason.item, reason.backordered), requested: quantityOf(register, reason.item, reason.requested) };
+    case 'reservation.expiry_in_past':
+      return { code: reason.code, expiresAt: formatInstant(reason.expiresAt), at: formatInstant(reason.at) };
+    case 'reservation.insufficient':
+      return {
+        code: reason.code,
+        shortages: reason.shortages.map((shortage) => ({
+          ...shortage, requested: quantityOf(register, shortage.item, shortage.requested), available: quantityOf(register, shortage.item, shortage.available),
+        })),
+      };
+  }
+}

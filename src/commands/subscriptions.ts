@@ -1,0 +1,99 @@
+import { EventEmitter } from 'eventemitter3';
+import { availableFrom, figuresOf } from '../availability/index.js';
+import { exceptionsOfItem, pictureOf, type StandingException } from '../ledger/index.js';
+import type { Instant } from '../foundation/index.js';
+import { formatInstant } from '../foundation/index.js';
+import { grains, type Grains, type Quantity } from '../quantity/index.js';
+import { quantityOf } from './answers.js';
+import type { EngineView, Observer } from './engine.js';
+
+/** What one channel may sell of one item became another figure. */
+export interface AvailabilityChanged {
+  readonly item: string;
+  /** Empty for all locations without a channel. */
+  readonly channel: string;
+  readonly before: Quantity;
+  readonly after: Quantity;
+  /** The time of the block that changed it. */
+  readonly at: string;
+}
+
+/** A standing exception came or went. */
+export interface ExceptionChanged {
+  readonly exception: StandingException;
+  readonly at: string;
+}
+
+/** What can be listened to. Told after the commit, in this process only. */
+export interface InventoryEvents {
+  availabilityChanged: (change: AvailabilityChanged) => void;
+  exceptionRaised: (change: ExceptionChanged) => void;
+  exceptionCleared: (change: ExceptionChanged) => void;
+}
+
+/** The listeners of one handle, and who tells them. A listener that throws does not disturb the others or the call. */
+export interface Subscriptions {
+  on<Name extends keyof InventoryEvents>(name: Name, listener: InventoryEvents[Name]): () => void;
+  readonly observe: Observer;
+}
+
+/** Starts with no listeners. `onListenerError` is told what a listener threw. */
+export function startSubscriptions(onListenerError: (problem: unknown) => void): Subscriptions {
+  const emitter = new EventEmitter<InventoryEvents>();
+  const tell = <Name extends keyof InventoryEvents>(name: Name, change: Parameters<InventoryEvents[Name]>[0]): void => {
+    for (const listener of emitter.listeners(name)) {
+      try {
+        (listener as (change: unknown) => void)(change);
+      } catch (problem) {
+        onListenerError(problem);
+      }
+    }
+  };
+  return {
+    on(name, listener) {
+      emitter.on(name, listener as never);
+      return () => {
+        emitter.off(name, listener as never);
+      };
+    },
+    observe(view, items, at) {
+      const wantsFigures = emitter.listenerCount('availabilityChanged') > 0;
+      const wantsExceptions = emitter.listenerCount('exceptionRaised') + emitter.listenerCount('exceptionCleared') > 0;
+      const figures = wantsFigures ? items.map((item) => channelFigures(view, item, at)) : [];
+      const exceptions = wantsExceptions ? items.map((item) => standing(view, item)) : [];
+      return () => {
+        items.forEach((item, index) => {
+          if (wantsFigures) tellFigures(view, item, at, figures[index] as ReadonlyMap<string, Grains>, (change) => { tell('availabilityChanged', change); });
+          if (!wantsExceptions) return;
+          const before = exceptions[index] as ReadonlyMap<string, StandingException>;
+          const after = standing(view, item);
+          for (const [key, exception] of after) if (!before.has(key)) tell('exceptionRaised', { exception, at: formatInstant(at) });
+          for (const [key, exception] of before) if (!after.has(key)) tell('exceptionCleared', { exception, at: formatInstant(at) });
+        });
+      };
+    },
+  };
+}
+
+function tellFigures(view: EngineView, item: string, at: Instant, before: ReadonlyMap<string, Grains>, tell: (change: AvailabilityChanged) => void): void {
+  for (const [channel, after] of channelFigures(view, item, at)) {
+    const had = before.get(channel) ?? grains(0);
+    if (had === after) continue;
+    tell({ item, channel, before: quantityOf(view.register, item, had), after: quantityOf(view.register, item, after), at: formatInstant(at) });
+  }
+}
+
+/** What every channel may sell of an item; without channels, what all locations together may. */
+function channelFigures(view: EngineView, item: string, at: Instant): ReadonlyMap<string, Grains> {
+  const ledger = view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item);
+  const channels = view.register.channels.size === 0 ? [''] : [...view.register.channels.keys()];
+  if (ledger === undefined) return new Map(channels.map((channel) => [channel, grains(0)]));
+  const figures = figuresOf(view.register, pictureOf(view.register, ledger, at), at);
+  return new Map(channels.map((channel) => [channel, availableFrom(view.register, item, figures, channel === '' ? { at } : { at, channel }).available]));
+}
+
+function standing(view: EngineView, item: string): ReadonlyMap<string, StandingException> {
+  const ledger = view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item);
+  const found = ledger === undefined ? [] : exceptionsOfItem(view.register, ledger);
+  return new Map(found.map((exception) => [`${exception.kind}\u001f${exception.subject}\u001f${exception.cause}`, exception]));
+}

@@ -1,0 +1,80 @@
+/**
+ * stockwright: canonical inventory logic. The pure rooms, and {@link createInventory}, which puts them to work over a store. Stores, transports,
+ * connectors and test kits have doors of their own.
+ * @module
+ */
+export {
+  ANSWER_CODES, ERROR_CODES, formatInstant, IDENTIFIER_LENGTH_MAX, instantAt, InventoryError, isCalendarDate, isIdentifier, isInstant,
+  isInventoryError, isTenant, isTimeZone, parseInstant, TENANT_LENGTH_MAX,
+} from './foundation/index.js';
+export type {
+  Answer, AnswerCode, ErrorCode, Instant, InventoryErrorOptions, No, Refusal, RetryClass,
+} from './foundation/index.js';
+export {
+  addGrains, addQuantities, addRatios, AMOUNT_LENGTH_MAX, canonicalAmount, ceilRatio, checkCatchWeight, compareGrains, compareQuantities,
+  compareRatios, compileUnits, convert, convertExactly, decompose, displayQuantity, divideRatios, equalRatios, FACT_GRAINS_MAX, floorRatio,
+  formatGrains, fromGrains, grains, grainsFromBigint, halfEvenRatio, isCanonicalAmount, isZero, multiplyRatios, negateGrains, negateQuantity,
+  negateRatio, nominalWeight, OFFSET_UNITS, ONE_RATIO, parseAmount, PARTNER_AMOUNT_LENGTH_MAX, purchaseQuantity, PURPOSES, ratio, ratioFromDecimal,
+  ratioFromText, ratioText, ratioToDecimal, REFERENCE_UNITS, resolveUnitCode, roundRatio, roundToPack, splitGrains, splitQuantity, STANDARD_UNITS,
+  subtractGrains, subtractQuantities, subtractRatios, sumGrains, sumQuantities, toGrains, truncateRatio, UNIT_ALIASES, UNIT_EDGES_MAX,
+  weightPerGrain, ZERO_RATIO,
+} from './quantity/index.js';
+export type {
+  CatchWeightBalance, CatchWeightCheck, ConversionOptions, ConversionRefused, Converted, Decomposed, Direction, ExpressOptions, Grains, ItemUnits,
+  PackSpec, Purchase, PurchaseConditions, Purpose, PurposeRule, Quantity, Ratio, ResolvedUnitCode, RoundedToPack, SplitOptions, StandardUnit,
+  ToGrains, UnitAliases, UnitClass, UnitCodeOptions, UnitsSpec, UnitStandard,
+} from './quantity/index.js';
+export {
+  aliasesSchema, authorityRuleSchema, BALANCES_MAX, bufferRuleSchema, catalogSchema, catchWeightSchema, channelSchema, claimReportedSchema,
+  compileRegister, DEFAULT_POLICY, demandCancelledSchema, demandChangedSchema, demandScheduledSchema, externalReferenceSchema, externalSystemSchema,
+  factVoidedSchema, heldAmountSchema, holdLapsedSchema, itemSchema, kitComponentSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
+  lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, locationSchema, lotAttributesSchema, orderCancelledSchema,
+  orderPlacedSchema, packSchema, placeSchema, policySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES,
+  reservationEventSchema, returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, SELLABLE,
+  sourceSchema, STANDARD_STOCK_STATES, STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockAdjustedSchema, stockCountedSchema, stockEventSchema,
+  stockIssuedSchema, stockMovedSchema, stockOpenedSchema, stockReceivedSchema, stockReturnedSchema, stockShippedSchema, stockStateChangedSchema,
+  stockStateSchema, supplyCancelledSchema, supplyChangedSchema, supplyScheduledSchema, transferDispatchedSchema, transferLostSchema,
+  transferReceivedSchema, transferRejectedSchema, validateCatalog, validateEvent, validatePolicy, validateReservationEvent,
+} from './model/index.js';
+export type {
+  AuthorityKind, AuthorityRule, Balance, BufferRule, Catalog, CatchWeight, Channel, ClaimedAt, ClaimReported, CountedBalance, DemandCancelled,
+  DemandChanged, DemandClass, DemandScheduled, Disposition, EventEnvelope, ExternalReference, ExternalSystem, Fact, FactBalance, FactDetail,
+  FactVoided, HeldAmount, HoldBalance, HoldLapsed, Invalid, IssueReason, Item, KitComponent, LineAllocated, LineBalance, LineCancelled, LineExtended,
+  LineOpened, LinePicked, LineReleased, LineReserved, Location, LocationKind, LotAttributes, ModelIssue, NegativeRule, OrderCancelled, OrderPlaced,
+  Place, PlacedQuantity, Policy, Position, ReceiptSettled, Register, RegisteredItem, RegisteredLocation, ReservationEnvelope, ReservationEvent,
+  ReservationEventType, ResolvedReference, ReturnAuthorized, ReturnClosed, ReturnDispositioned, ReturnInspected, RuleScope, Source, StockAdjusted,
+  StockCounted, StockEvent, StockEventType, StockIssued, StockMoved, StockOpened, StockPicture, StockReceived, StockReturned, StockShipped,
+  StockState, StockStateChanged, SupplyCancelled, SupplyChanged, SupplyClass, SupplyScheduled, Tracking, TransferDispatched, TransferLost,
+  TransferReceived, TransferRejected,
+} from './model/index.js';
+export {
+  asOf, balancesOf, compareOrder, decodeFact, decodeLedger, encodeFact, encodeLedger, evolve, evolveDecision, exceptionsOf, exceptionsOfItem,
+  explainBalance, LEDGER_FORMAT, orderOf, pictureOf, postingsOf, replay, resolveEvent, standingFacts, startLedger, stateHash, stockCard,
+  STREAM_WINDOW, verify,
+} from './ledger/index.js';
+export type {
+  Admission, AsOf, CanonicalOrder, EncodedFact, ExceptionKind, ExplainedTerm, Explanation, IdentityConflict, Ledger, LogEntry, Posting, Resolved,
+  StandingException, StockCardRow, StockCardScope, StreamCursor, Unresolved, Verification, Violation,
+} from './ledger/index.js';
+export {
+  availableFrom, availableIn, figuresOf,
+} from './availability/index.js';
+export type {
+  Availability, AvailabilityQuery, AvailabilityTerms, LocationAvailability, NodeFigures,
+} from './availability/index.js';
+export {
+  decideAllocate, decideCancel, decideExtend, decideLapse, decidePick, decideRelease, decideReserve, TRANSITIONS,
+} from './reservation/index.js';
+export type {
+  AllocateTarget, LineBucket, MoveContext, MoveDecision, MoveRefusal, Offer, ReserveDecision, ReservedLine, ReserveLine, ReserveMode, ReserveRefusal,
+  ReserveRequest, ReserveView, Shortage, TakenAmount, Transition,
+} from './reservation/index.js';
+export {
+  createInventory, systemClock,
+} from './commands/index.js';
+export type {
+  AllocateInput, AmountInput, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BalanceAnswer, CallOptions, ExceptionChanged, ExtendInput,
+  InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, LineAnswer, LocationAnswer, Malformed, MoveAnswer, MoveInput, MoveReason,
+  ParkedEvent, PickInput, ReadVersion, RecordAnswer, RecordRefusal, RegisterEntry, Remembered, ReserveAnswer, ReservedLineAnswer, ReserveInput,
+  ReserveLineInput, ReserveReason, ReserveYes, StockEntry,
+} from './commands/index.js';

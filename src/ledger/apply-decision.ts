@@ -1,0 +1,80 @@
+import { parseInstant, unreachable } from '../foundation/index.js';
+import type { HeldAmount, HoldBalance, Register, ReservationEvent } from '../model/index.js';
+import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import type { ItemLedger } from './item-ledger.js';
+import type { LineState } from './line.js';
+import { changeLine } from './line-table.js';
+
+const ZERO = grains(0);
+
+/** Folds one decision about an order line into its item. Decisions are folded in the order they were made. */
+export function applyDecision(register: Register, item: ItemLedger, event: ReservationEvent): void {
+  changeLine(register, item, event.line, (line) => decided(line, event));
+}
+
+function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
+  switch (event.type) {
+    case 'reservation.opened':
+      return { requested: event.requested, channel: event.channel ?? '' };
+    case 'reservation.reserved':
+      return { holds: moveHolds(line.holds, event.holds, undefined, 'reserved'), expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line) };
+    case 'reservation.extended':
+      return { expiresAt: instantOf(event.expiresAt) };
+    case 'reservation.allocated':
+      return { holds: moveHolds(takeAt(line.holds, event.from, event.holds), event.holds, undefined, 'allocated') };
+    case 'reservation.picked':
+      return { holds: moveHolds(line.holds, event.holds, event.from, 'picked') };
+    case 'reservation.released':
+      return { holds: moveHolds(line.holds, event.holds, event.from, undefined), released: addGrains(line.released, totalOf(event.holds)) };
+    case 'reservation.cancelled':
+      return {
+        holds: event.from === 'backordered' ? line.holds : moveHolds(line.holds, event.holds, event.from, undefined), cancelled: addGrains(line.cancelled, event.grains),
+      };
+    case 'reservation.lapsed': {
+      const lapsed = line.holds.reduce((sum, hold) => addGrains(sum, hold.reserved), ZERO);
+      return { holds: tidy(line.holds.map((hold) => ({ ...hold, reserved: ZERO }))), expired: addGrains(line.expired, lapsed), expiresAt: undefined };
+    }
+    default:
+      return unreachable(event);
+  }
+}
+
+type Bucket = 'reserved' | 'allocated' | 'picked';
+
+/** Moves amounts between buckets of the holds at their places; `undefined` stands for outside the holds. */
+function moveHolds(holds: readonly HoldBalance[], amounts: readonly HeldAmount[], from: Bucket | undefined, to: Bucket | undefined): readonly HoldBalance[] {
+  let moved = holds;
+  for (const { location, lot = '', serial = '', grains: amount } of amounts) {
+    const index = moved.findIndex((hold) => hold.location === location && hold.lot === lot && hold.serial === serial);
+    const known: HoldBalance = moved[index] ?? { location, lot, serial, reserved: ZERO, allocated: ZERO, picked: ZERO };
+    const changed = {
+      ...known,
+      ...(from === undefined ? {} : { [from]: subtractGrains(known[from], amount) }),
+      ...(to === undefined ? {} : { [to]: addGrains(known[to], amount) }),
+    };
+    moved = index < 0 ? [...moved, changed] : moved.with(index, changed);
+  }
+  return tidy(moved);
+}
+
+/** Takes the sum of some amounts from the soft hold at a place. */
+function takeAt(holds: readonly HoldBalance[], location: string, amounts: readonly HeldAmount[]): readonly HoldBalance[] {
+  return moveHolds(holds, [{ location, grains: totalOf(amounts) }], 'reserved', undefined);
+}
+
+function tidy(holds: readonly HoldBalance[]): readonly HoldBalance[] {
+  return holds.filter((hold) => hold.reserved !== 0 || hold.allocated !== 0 || hold.picked !== 0);
+}
+
+/** A further hold without an end of its own keeps the end of the holds that are there. */
+function keptExpiry(line: LineState): LineState['expiresAt'] {
+  return line.holds.some((hold) => hold.reserved > 0) ? line.expiresAt : undefined;
+}
+
+function totalOf(amounts: readonly HeldAmount[]): Grains {
+  return amounts.reduce((sum, held) => addGrains(sum, held.grains), ZERO);
+}
+
+function instantOf(text: string | undefined): LineState['expiresAt'] {
+  return text === undefined ? undefined : parseInstant(text);
+}

@@ -1,0 +1,151 @@
+import { canonicalJson, compareText } from '../foundation/index.js';
+import type { LotAttributes, Register } from '../model/index.js';
+import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { settle } from './count.js';
+import type { ItemLedger, TransferState } from './item-ledger.js';
+import type { Ledger } from './ledger.js';
+import { balanceOf } from './position.js';
+import { firstGap } from './stream-cursor.js';
+
+/** What is wrong with the stock as it stands. */
+export type ExceptionKind =
+  | 'negative_stock' | 'oversold' | 'over_shipment' | 'unknown_line' | 'unknown_supply' | 'transfer_negative' | 'transfer_not_dispatched' | 'serial_count'
+  | 'serial_in_two_places' | 'untracked_stock' | 'lot_contradiction' | 'provisional_unsettled' | 'unauthorised_void' | 'identity_conflict' | 'source_gap';
+
+/**
+ * A standing exception: a function of the state and nothing else, so it goes when its cause goes. Kept as data, keyed by kind, subject and cause.
+ */
+export interface StandingException {
+  readonly kind: ExceptionKind;
+  /** The item, empty for what concerns no single item. */
+  readonly item: string;
+  /** What it is about: a position, line, transfer, stream. */
+  readonly subject: string;
+  /** A second identifier where the subject alone does not tell: a location, a source. */
+  readonly cause: string;
+  /** How much, in grains of the item, where there is an amount. */
+  readonly grains?: Grains | undefined;
+  /** The same in words, for people. */
+  readonly message: string;
+}
+
+const ZERO = grains(0);
+
+/** Every standing exception of a ledger, in order of item, kind, subject and cause. */
+export function exceptionsOf(ledger: Ledger): readonly StandingException[] {
+  const found = [...ledger.items.values()].flatMap((item) => exceptionsOfItem(ledger.register, item));
+  for (const { source, id, item, recorded, received } of ledger.conflicts.values()) {
+    found.push({ kind: 'identity_conflict', item, subject: `${source} ${id}`, cause: received, message: `${source} sent ${id} again with other content (${recorded} stands)` });
+  }
+  for (const [source, streams] of ledger.streams) {
+    for (const [stream, cursor] of streams) {
+      const gap = firstGap(cursor);
+      if (gap === undefined) continue;
+      const numbers = gap.from === gap.to ? `number ${gap.from} is` : `numbers ${gap.from} to ${gap.to} are`;
+      found.push({ kind: 'source_gap', item: '', subject: source, cause: stream, message: `${source}${stream === '' ? '' : `, stream ${stream}`}: ${numbers} missing` });
+    }
+  }
+  return found.sort(byKey);
+}
+
+/** The standing exceptions of one item. */
+export function exceptionsOfItem(register: Register, item: ItemLedger): readonly StandingException[] {
+  settle(register, item);
+  const found: StandingException[] = [];
+  const note = (kind: ExceptionKind, subject: string, cause: string, message: string, amount?: Grains): void => {
+    found.push({ kind, item: item.item, subject, cause, message, ...(amount === undefined ? {} : { grains: amount }) });
+  };
+  notePositions(register, item, note);
+  noteOversold(register, item, note);
+  for (const { balance, requested, placed } of item.lines.values()) {
+    if (requested === undefined && placed.length === 0) note('unknown_line', balance.line, '', `Line ${balance.line} is spoken of and was never ordered`, balance.excess);
+    else if (balance.excess > 0) note('over_shipment', balance.line, '', `Line ${balance.line} was shipped ${balance.excess} beyond its request`, balance.excess);
+  }
+  for (const state of item.transfers.values()) {
+    const transit = inTransit(state);
+    if (state.bound.length === 0) note('transfer_not_dispatched', state.transfer, state.lot, `Transfer ${state.transfer} arrived and was never dispatched`, transit);
+    else if (transit < 0) note('transfer_negative', state.transfer, state.lot, `More of transfer ${state.transfer} arrived than was dispatched`, transit);
+  }
+  for (const state of item.supplies.values()) {
+    if (state.statements.length === 0) note('unknown_supply', state.line, '', `Supply line ${state.line} was received and never expected`, state.received);
+  }
+  for (const [lot, statements] of item.lots) {
+    const attributes = new Set(statements.map(({ content }) => canonicalJson(content)));
+    if (attributes.size > 1 && contradict(statements.map(({ content }) => content))) note('lot_contradiction', lot, '', `Lot ${lot} is described in ${attributes.size} ways`);
+  }
+  for (const document of item.documents.values()) {
+    if (document.provisional.length > 0 && document.owned === 0 && document.confirmed === 0 && document.rejected === 0) {
+      note('provisional_unsettled', document.document, '', `Document ${document.document} waits for the owner's word`);
+    }
+  }
+  for (const { source, id, told, allowed } of item.voids.values()) {
+    if (told > allowed) note('unauthorised_void', `${source} ${id}`, '', `${source} ${id} was taken back by someone who may not`);
+  }
+  return found.sort(byKey);
+}
+
+/** What of a transfer is on its way. */
+export function inTransit(state: TransferState): Grains {
+  return subtractGrains(subtractGrains(subtractGrains(state.dispatched, state.received), state.rejected), state.lost);
+}
+
+type Note = (kind: ExceptionKind, subject: string, cause: string, message: string, amount?: Grains) => void;
+
+function notePositions(register: Register, item: ItemLedger, note: Note): void {
+  const registered = register.item(item.item);
+  const serials = new Map<string, Map<string, Grains>>();
+  for (const position of item.positions.values()) {
+    const amount = balanceOf(position);
+    const subject = [position.location, position.state, position.lot, position.serial, position.owner].filter((part) => part !== '').join(' ');
+    if (amount < 0 && negativeRule(register, item.item, position.location) !== 'allow') note('negative_stock', subject, '', `${subject} stands at ${amount}`, amount);
+    if (amount > 0 && ((registered?.lotTracked === true && position.lot === '') || (registered?.serialTracked === true && position.serial === ''))) {
+      note('untracked_stock', subject, '', `${amount} at ${subject} without ${registered.lotTracked && position.lot === '' ? 'lot' : 'serial'}`, amount);
+    }
+    if (position.serial !== '' && amount !== 0) {
+      const places = serials.get(position.serial) ?? new Map<string, Grains>();
+      places.set(subject, amount);
+      serials.set(position.serial, places);
+    }
+  }
+  for (const [serial, places] of serials) {
+    const occupied = [...places].filter(([, amount]) => amount > 0);
+    if (occupied.length > 1) note('serial_in_two_places', serial, '', `Serial ${serial} is at ${occupied.map(([place]) => place).sort(compareText).join(' and ')}`);
+    for (const [place, amount] of places) if (amount > 1) note('serial_count', serial, place, `Serial ${serial} counts ${amount} at ${place}`, amount);
+  }
+}
+
+/** Claims beyond what is sellable, at any node of the tree. */
+function noteOversold(register: Register, item: ItemLedger, note: Note): void {
+  if (item.claims.size === 0) return;
+  const free = new Map<string, Grains>();
+  const claimed = new Set<string>();
+  const addUpwards = (location: string, amount: Grains, isClaim: boolean): void => {
+    for (let node = register.locations.get(location); node !== undefined; node = node.parent) {
+      free.set(node.id, addGrains(free.get(node.id) ?? ZERO, amount));
+      if (isClaim) claimed.add(node.id);
+    }
+  };
+  for (const position of item.positions.values()) {
+    if (register.stateSells(position.state) === true && register.locations.get(position.location)?.sellable === true) addUpwards(position.location, balanceOf(position), false);
+  }
+  for (const [location, total] of item.claims) {
+    addUpwards(location, subtractGrains(ZERO, addGrains(addGrains(total.reserved, total.allocated), total.picked)), true);
+  }
+  for (const [location, amount] of free) {
+    if (amount < 0 && claimed.has(location)) note('oversold', location, '', `${location} has promised ${-amount} more than is there to sell`, amount);
+  }
+}
+
+function negativeRule(register: Register, item: string, location: string): string {
+  const rules = register.policy.negative ?? [];
+  return rules.find((rule) => (rule.item === undefined || rule.item === item) && (rule.location === undefined || rule.location === location))?.rule ?? 'alert';
+}
+
+/** Whether two descriptions of a lot name one attribute differently. */
+function contradict(descriptions: readonly LotAttributes[]): boolean {
+  return (['expiresOn', 'manufacturedOn', 'origin'] as const).some((name) => new Set(descriptions.map((one) => one[name]).filter((value) => value !== undefined)).size > 1);
+}
+
+function byKey(left: StandingException, right: StandingException): number {
+  return compareText(left.item, right.item) || compareText(left.kind, right.kind) || compareText(left.subject, right.subject) || compareText(left.cause, right.cause);
+}

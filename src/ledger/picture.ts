@@ -1,0 +1,73 @@
+import { endOfDate, type Instant } from '../foundation/index.js';
+import type { Balance, ClaimedAt, LineBalance, Register, StockPicture } from '../model/index.js';
+import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { waitingIn } from './apply-fact.js';
+import { settle } from './count.js';
+import { forEachDue } from './expiry-queue.js';
+import { expiresThen, type ClaimTotal, type ItemLedger } from './item-ledger.js';
+import { balanceOf } from './position.js';
+
+const ZERO = grains(0);
+
+/** What availability needs to know of an item at an instant. Holds that have lapsed by then are left out, swept or not; `except` leaves one line out. */
+export function pictureOf(register: Register, item: ItemLedger, at: Instant, except?: string): StockPicture {
+  return {
+    item: item.item,
+    balances: balancesOf(register, item),
+    claims: claimsAt(item, at, except),
+    provisional: provisionalOf(item),
+    lotEndsAt: (lot, timeZone) => lotEnd(item, lot, timeZone),
+  };
+}
+
+/** Every balance of an item that is not zero. */
+export function balancesOf(register: Register, item: ItemLedger): readonly Balance[] {
+  settle(register, item);
+  const balances: Balance[] = [];
+  for (const position of item.positions.values()) {
+    const amount = balanceOf(position);
+    if (amount !== 0) balances.push({ location: position.location, state: position.state, lot: position.lot, serial: position.serial, owner: position.owner, grains: amount });
+  }
+  return balances;
+}
+
+/** The order lines of an item whose soft holds have ended by an instant and still hold something. */
+export function lapsedLines(item: ItemLedger, at: Instant): readonly LineBalance[] {
+  const lapsed = new Map<string, LineBalance>();
+  forEachDue(item.expiries, at, (line, expiresAt) => {
+    const state = item.lines.get(line);
+    if (state !== undefined && expiresThen(item, line, expiresAt)) lapsed.set(line, state.balance);
+  });
+  return [...lapsed.values()].sort((left, right) => (left.line < right.line ? -1 : 1));
+}
+
+function claimsAt(item: ItemLedger, at: Instant, except: string | undefined): readonly ClaimedAt[] {
+  const claims = new Map<string, ClaimTotal>(item.claims);
+  const leaveOut = (line: LineBalance, softOnly: boolean): void => {
+    for (const hold of line.holds) {
+      const known = claims.get(hold.location) ?? { reserved: ZERO, allocated: ZERO, picked: ZERO };
+      claims.set(hold.location, softOnly
+        ? { ...known, reserved: subtractGrains(known.reserved, hold.reserved) }
+        : {
+          reserved: subtractGrains(known.reserved, hold.reserved), allocated: subtractGrains(known.allocated, hold.allocated), picked: subtractGrains(known.picked, hold.picked),
+        });
+    }
+  };
+  for (const line of lapsedLines(item, at)) if (line.line !== except) leaveOut(line, true);
+  const own = except === undefined ? undefined : item.lines.get(except);
+  if (own !== undefined) leaveOut(own.balance, false);
+  return [...claims].map(([location, total]) => ({ location, ...total }));
+}
+
+function provisionalOf(item: ItemLedger): ReadonlyMap<string, Grains> {
+  const waiting = new Map<string, Grains>();
+  for (const document of item.documents.values()) {
+    for (const fact of waitingIn(document)) waiting.set(fact.location, addGrains(waiting.get(fact.location) ?? ZERO, fact.grains));
+  }
+  return waiting;
+}
+
+function lotEnd(item: ItemLedger, lot: string, timeZone: string): Instant | undefined {
+  const expiresOn = item.lots.get(lot)?.findLast(({ content }) => content.expiresOn !== undefined)?.content.expiresOn;
+  return expiresOn === undefined ? undefined : endOfDate(expiresOn, timeZone);
+}

@@ -1,0 +1,65 @@
+import type { Instant } from '../foundation/index.js';
+import type { Grains } from '../quantity/index.js';
+
+/** What is physically at one position of an item. Absent parts are empty texts. */
+export interface Balance {
+  readonly location: string;
+  readonly state: string;
+  readonly lot: string;
+  readonly serial: string;
+  readonly owner: string;
+  readonly grains: Grains;
+}
+
+/** What is claimed at one location of an item. */
+export interface ClaimedAt {
+  readonly location: string;
+  readonly reserved: Grains;
+  readonly allocated: Grains;
+  readonly picked: Grains;
+}
+
+/** What of a line is held at one place. */
+export interface HoldBalance {
+  readonly location: string;
+  readonly lot: string;
+  readonly serial: string;
+  readonly reserved: Grains;
+  readonly allocated: Grains;
+  readonly picked: Grains;
+}
+
+/**
+ * The state of an order line: requested = backordered + reserved + allocated + picked + shipped + released + expired + cancelled, at all times.
+ * `excess` was shipped beyond the request and stands beside that sum.
+ */
+export interface LineBalance {
+  readonly item: string;
+  readonly line: string;
+  readonly channel: string;
+  readonly requested: Grains;
+  readonly backordered: Grains;
+  readonly reserved: Grains;
+  readonly allocated: Grains;
+  readonly picked: Grains;
+  readonly shipped: Grains;
+  readonly released: Grains;
+  readonly expired: Grains;
+  readonly cancelled: Grains;
+  readonly excess: Grains;
+  /** When the soft holds end by themselves. */
+  readonly expiresAt: Instant | undefined;
+  readonly holds: readonly HoldBalance[];
+}
+
+/** Everything availability needs to know about one item at one instant. */
+export interface StockPicture {
+  readonly item: string;
+  readonly balances: readonly Balance[];
+  /** Claims that still count at the instant: lapsed holds are left out. */
+  readonly claims: readonly ClaimedAt[];
+  /** Received elsewhere and not yet confirmed by the owner of receipts, by location. */
+  readonly provisional: ReadonlyMap<string, Grains>;
+  /** The first instant at which a lot may no longer be used, in the calendar of a zone; `undefined` if it never ends. */
+  readonly lotEndsAt: (lot: string, timeZone: string) => Instant | undefined;
+}

@@ -1,0 +1,251 @@
+import { InventoryError, parseInstant, type Instant } from '../foundation/index.js';
+import { compileUnits, type ItemUnits } from '../quantity/index.js';
+import type { Catalog } from './catalog.js';
+import type { Channel } from './channel.js';
+import type { ExternalReference, ExternalSystem } from './external-reference.js';
+import type { Item } from './item.js';
+import type { Location } from './location.js';
+import type { Policy } from './policy.js';
+import type { AuthorityKind, Source } from './source.js';
+import { STANDARD_STOCK_STATES } from './stock-state.js';
+
+/** An item with its units compiled. */
+export interface RegisteredItem {
+  readonly item: Item;
+  readonly units: ItemUnits;
+  /** The second unit of a catch-weight item. */
+  readonly weightUnits: ItemUnits | undefined;
+  readonly lotTracked: boolean;
+  readonly serialTracked: boolean;
+}
+
+/** A location with its place in the tree. */
+export interface RegisteredLocation {
+  readonly id: string;
+  readonly location: Location;
+  /** Its order in the catalogue, from 0. */
+  readonly index: number;
+  readonly parent: RegisteredLocation | undefined;
+  readonly children: readonly RegisteredLocation[];
+  /** Steps to the root. */
+  readonly depth: number;
+  readonly structural: boolean;
+  /** Whether goods here may be promised; false below a location that says no. */
+  readonly sellable: boolean;
+  readonly timeZone: string;
+}
+
+/** A name of another system, read. */
+export interface ResolvedReference {
+  readonly id: string;
+  /** The pack level the name stands for, if it stands for one. */
+  readonly unit: string | undefined;
+}
+
+/** The policy before anyone gave one: no buffers, no end of holds, negative balances alert. */
+export const DEFAULT_POLICY: Policy = { version: 'default' };
+
+/** Masters and policy made ready for decisions. Built once per register version; never changed afterwards. */
+export interface Register {
+  /** The head of the register log it was built from; 0 for none. */
+  readonly version: number;
+  readonly catalog: Catalog;
+  readonly policy: Policy;
+  readonly locations: ReadonlyMap<string, RegisteredLocation>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** The item with its units, by canonical id. Units are compiled at first use. @throws `quantity.inconsistent_units` */
+  item(id: string): RegisteredItem | undefined;
+  /** Whether goods in this condition may be promised; `undefined` for a condition nobody declared. */
+  stateSells(state: string): boolean | undefined;
+  /** An item by a system's name for it, or by its canonical id. */
+  resolveItem(system: string | undefined, id: string): ResolvedReference | undefined;
+  resolveLocation(system: string | undefined, id: string): ResolvedReference | undefined;
+  resolveChannel(system: string | undefined, id: string): ResolvedReference | undefined;
+  /** The source that owns a kind of fact at a location at an instant; `undefined` where everyone is believed. */
+  authority(kind: AuthorityKind, location: string, at: Instant): string | undefined;
+}
+
+/**
+ * Makes a catalogue and policy ready for decisions.
+ * @throws `model.invalid` naming every contradiction: repeated or unknown identifiers, a cycle among locations, one name for two things.
+ */
+export function compileRegister(catalog: Catalog, policy: Policy = DEFAULT_POLICY, version = 0): Register {
+  const problems: string[] = [];
+  const items = indexById(catalog.items, 'item', problems);
+  const locations = compileLocations(catalog.locations, problems);
+  const channels = indexById(catalog.channels ?? [], 'channel', problems);
+  const sources = indexById(catalog.sources ?? [], 'source', problems);
+  const systems = indexById(catalog.systems ?? [], 'system', problems);
+  const states = new Map<string, boolean>();
+  for (const state of [...STANDARD_STOCK_STATES, ...(catalog.states ?? [])]) {
+    if (states.get(state.id) !== undefined && states.get(state.id) !== state.sellable) problems.push(`Stock state ${state.id} is declared twice with other meaning`);
+    states.set(state.id, state.sellable);
+  }
+  for (const channel of channels.values()) {
+    for (const location of channel.locations ?? []) if (!locations.has(location)) problems.push(`Channel ${channel.id} names unknown location ${location}`);
+  }
+  for (const item of items.values()) {
+    for (const component of item.components ?? []) if (!items.has(component.item)) problems.push(`Item ${item.id} names unknown component ${component.item}`);
+  }
+  const names = {
+    item: compileAliases(catalog.items, systems, 'item', problems),
+    location: compileAliases(catalog.locations, systems, 'location', problems),
+    channel: compileAliases(catalog.channels ?? [], systems, 'channel', problems),
+  };
+  const authority = compileAuthority(catalog, locations, problems);
+  checkPolicy(policy, items, locations, channels, problems);
+  if (problems.length > 0) {
+    throw new InventoryError('model.invalid', `The catalogue contradicts itself: ${problems.slice(0, 5).join('; ')}${problems.length > 5 ? `; and ${problems.length - 5} more` : ''}`, {
+      details: { problems: problems.slice(0, 50) },
+    });
+  }
+  const compiled = new Map<string, RegisteredItem>();
+  return {
+    version, catalog, policy, locations, channels, sources,
+    item(id) {
+      const known = compiled.get(id);
+      if (known !== undefined) return known;
+      const item = items.get(id);
+      if (item === undefined) return undefined;
+      const ready = compileItem(item);
+      compiled.set(id, ready);
+      return ready;
+    },
+    stateSells: (state) => states.get(state),
+    resolveItem: (system, id) => resolve(names.item, systems, items, system, id),
+    resolveLocation: (system, id) => resolve(names.location, systems, locations, system, id),
+    resolveChannel: (system, id) => resolve(names.channel, systems, channels, system, id),
+    authority,
+  };
+}
+
+/** Whether `node` is `ancestor` or stands below it. */
+export function isWithin(node: RegisteredLocation | undefined, ancestor: RegisteredLocation): boolean {
+  let current = node;
+  while (current !== undefined && current.depth >= ancestor.depth) {
+    if (current === ancestor) return true;
+    current = current.parent;
+  }
+  return false;
+}
+
+function compileItem(item: Item): RegisteredItem {
+  const weight = item.catchWeight;
+  return {
+    item,
+    units: compileUnits({ unit: item.unit, granularity: item.granularity, packs: item.packs }),
+    weightUnits: weight === undefined ? undefined : compileUnits({ unit: weight.unit, granularity: weight.granularity ?? '0.001' }),
+    lotTracked: item.tracking === 'lot' || item.tracking === 'lot+serial',
+    serialTracked: item.tracking === 'serial' || item.tracking === 'lot+serial',
+  };
+}
+
+function indexById<T extends { readonly id: string }>(records: readonly T[], noun: string, problems: string[]): Map<string, T> {
+  const index = new Map<string, T>();
+  for (const record of records) {
+    if (index.has(record.id)) problems.push(`Two ${noun}s have the id ${record.id}`);
+    index.set(record.id, record);
+  }
+  return index;
+}
+
+interface LocationNode extends RegisteredLocation {
+  parent: LocationNode | undefined;
+  readonly children: LocationNode[];
+  depth: number;
+  sellable: boolean;
+  timeZone: string;
+}
+
+function compileLocations(records: readonly Location[], problems: string[]): ReadonlyMap<string, RegisteredLocation> {
+  const nodes = new Map<string, LocationNode>();
+  for (const location of indexById(records, 'location', problems).values()) {
+    nodes.set(location.id, {
+      id: location.id, location, index: nodes.size, parent: undefined, children: [], depth: -1,
+      structural: location.structural ?? location.kind === 'group', sellable: location.sellable ?? true, timeZone: location.timeZone ?? '',
+    });
+  }
+  for (const node of nodes.values()) {
+    if (node.location.parent === undefined) continue;
+    const parent = nodes.get(node.location.parent);
+    if (parent === undefined) problems.push(`Location ${node.id} names unknown parent ${node.location.parent}`);
+    else {
+      node.parent = parent;
+      parent.children.push(node);
+    }
+  }
+  const settle = (node: LocationNode, depth: number): void => {
+    node.depth = depth;
+    node.sellable &&= node.parent?.sellable ?? true;
+    node.timeZone ||= node.parent?.timeZone ?? 'UTC';
+    for (const child of node.children) settle(child, depth + 1);
+  };
+  for (const node of nodes.values()) if (node.parent === undefined) settle(node, 0);
+  for (const node of nodes.values()) if (node.depth < 0) problems.push(`Location ${node.id} is its own ancestor`);
+  return nodes;
+}
+
+type Aliased = { readonly id: string; readonly aliases?: readonly ExternalReference[] | undefined };
+
+function compileAliases(records: readonly Aliased[], systems: ReadonlyMap<string, ExternalSystem>, noun: string, problems: string[]): Map<string, ResolvedReference> {
+  const names = new Map<string, ResolvedReference>();
+  for (const record of records) {
+    for (const alias of record.aliases ?? []) {
+      const key = aliasKey(systems, alias.system, alias.id);
+      const taken = names.get(key);
+      if (taken !== undefined && (taken.id !== record.id || taken.unit !== alias.unit)) {
+        problems.push(`${alias.system} calls two ${noun}s ${alias.id}: ${taken.id} and ${record.id}`);
+      }
+      names.set(key, { id: record.id, unit: alias.unit });
+    }
+  }
+  return names;
+}
+
+function aliasKey(systems: ReadonlyMap<string, ExternalSystem>, system: string, id: string): string {
+  const rules = systems.get(system);
+  let name = id.trim();
+  if (rules?.caseSensitive === false) name = name.toUpperCase();
+  if (rules?.ignoreLeadingZeros === true) name = name.replace(/^0+(?=.)/, '');
+  return `${system}\u001f${name}`;
+}
+
+function resolve(
+  names: ReadonlyMap<string, ResolvedReference>, systems: ReadonlyMap<string, ExternalSystem>, records: ReadonlyMap<string, unknown>, system: string | undefined, id: string,
+): ResolvedReference | undefined {
+  if (system !== undefined) {
+    const named = names.get(aliasKey(systems, system, id));
+    if (named !== undefined) return named;
+  }
+  return records.has(id) ? { id, unit: undefined } : undefined;
+}
+
+function compileAuthority(catalog: Catalog, locations: ReadonlyMap<string, RegisteredLocation>, problems: string[]): Register['authority'] {
+  const rules = (catalog.authority ?? []).map((rule) => {
+    const node = rule.location === undefined ? undefined : locations.get(rule.location);
+    if (rule.location !== undefined && node === undefined) problems.push(`An authority rule names unknown location ${rule.location}`);
+    return { ...rule, node, since: rule.from === undefined ? -Infinity : (parseInstant(rule.from) ?? -Infinity) };
+  });
+  if (rules.length === 0) return () => undefined;
+  // The deepest location speaks first; at one location the rule that began last.
+  rules.sort((left, right) => (right.node?.depth ?? -1) - (left.node?.depth ?? -1) || right.since - left.since);
+  return (kind, location, at) => {
+    const place = locations.get(location);
+    return rules.find((rule) => rule.kind === kind && rule.since <= at && (rule.node === undefined || isWithin(place, rule.node)))?.source;
+  };
+}
+
+function checkPolicy(
+  policy: Policy, items: ReadonlyMap<string, unknown>, locations: ReadonlyMap<string, unknown>, channels: ReadonlyMap<string, unknown>, problems: string[],
+): void {
+  for (const rule of [...(policy.buffers ?? []), ...(policy.negative ?? [])]) {
+    if (rule.item !== undefined && !items.has(rule.item)) problems.push(`Policy ${policy.version} names unknown item ${rule.item}`);
+    if (rule.location !== undefined && !locations.has(rule.location)) problems.push(`Policy ${policy.version} names unknown location ${rule.location}`);
+    if (rule.channel !== undefined && !channels.has(rule.channel)) problems.push(`Policy ${policy.version} names unknown channel ${rule.channel}`);
+  }
+  for (const rule of policy.buffers ?? []) {
+    if ((rule.amount === undefined) === (rule.percent === undefined)) problems.push(`Policy ${policy.version}: a ${rule.kind} rule takes either an amount or a percent`);
+    if (rule.amount !== undefined && rule.item === undefined) problems.push(`Policy ${policy.version}: a ${rule.kind} amount needs an item, since amounts are in its base unit`);
+  }
+}

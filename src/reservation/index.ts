@@ -1,0 +1,13 @@
+/**
+ * Requests for goods, decided. Its law: a line moves only by a legal transition, whole or in part, nothing is held beyond what is there, and "no"
+ * comes with its numbers.
+ * @module
+ */
+export { TRANSITIONS, type LineBucket, type Transition } from './transitions.js';
+export {
+  decideReserve, type Offer, type ReserveDecision, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type ReserveRequest, type ReserveView,
+  type Shortage, type TakenAmount,
+} from './reserve.js';
+export {
+  decideAllocate, decideCancel, decideExtend, decideLapse, decidePick, decideRelease, type AllocateTarget, type MoveContext, type MoveDecision, type MoveRefusal,
+} from './moves.js';
