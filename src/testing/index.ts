@@ -1,0 +1,10 @@
+/**
+ * What to test adapters and applications with: conformance suites, fakes, and generators of data. Its law: no test runner is imported, and nothing here reads a clock or
+ * a random source of its own.
+ * @module
+ */
+export { storageConformance, type StorageAbility, type StorageConformanceOptions, type StorageUnderTest } from './conformance/storage.js';
+export type { ConformanceRunner, LawException } from './conformance/law-suite.js';
+export type { Arbitrary, FastCheck } from './arbitraries/fast-check.js';
+export { stockEventArbitrary, type ArbitraryItem, type StockEventOptions } from './arbitraries/stock-event-arbitrary.js';
+export { stockHistoryArbitrary, type StockHistoryOptions } from './arbitraries/stock-history-arbitrary.js';
