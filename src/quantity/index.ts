@@ -20,3 +20,14 @@ export { toGrains, type ToGrains } from './to-grains.js';
 export { formatGrains } from './format-grains.js';
 export { fromGrains } from './from-grains.js';
 export { convert, convertExactly, type Converted, type ExpressOptions } from './convert.js';
+export { decompose, type Decomposed } from './decompose.js';
+export {
+  addQuantities, compareQuantities, displayQuantity, isZero, negateQuantity, subtractQuantities, sumQuantities,
+} from './quantity-arithmetic.js';
+export { splitGrains } from './split-grains.js';
+export { splitQuantity, type SplitOptions } from './split-quantity.js';
+export { roundToPack, type RoundedToPack } from './round-to-pack.js';
+export { purchaseQuantity, type Purchase, type PurchaseConditions } from './purchase-quantity.js';
+export { checkCatchWeight, nominalWeight, weightPerGrain, type CatchWeightBalance, type CatchWeightCheck } from './catch-weight.js';
+export { UNIT_ALIASES, type UnitAliases, type UnitStandard } from './unit-aliases.js';
+export { resolveUnitCode, type ResolvedUnitCode, type UnitCodeOptions } from './resolve-unit-code.js';
