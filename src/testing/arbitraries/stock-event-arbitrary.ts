@@ -147,7 +147,7 @@ function membersOf(fc: FastCheck, parts: Parts, type: StockEventType): Members {
     case 'stock.counted':
       return {
         required: { location },
-        optional: { state: goods.state, owner: goods.owner, detail: one('none', 'bin', 'lot', 'serial'), unlisted: one('zero', 'unknown'), includesPicked: fc.boolean(), moment: one('after', 'before') },
+        optional: { state: goods.state, owner: goods.owner, detail: one('none', 'bin', ...(goods.lot === undefined ? [] : ['lot']), ...(goods.serial === undefined ? [] : ['serial'])), unlisted: one('zero', 'unknown'), includesPicked: fc.boolean(), moment: one('after', 'before') },
       };
     case 'transfer.dispatched':
       return { required: { transfer: parts.transfer, from: wherever, to: location, quantity: quantity(1) } };
@@ -208,11 +208,7 @@ function withBalances(fc: FastCheck, { place, quantity, weight }: Parts, { unlis
   if (count.detail === undefined || count.detail === 'none') {
     return shape(fc, { required: seen, optional: { weight: weight(0) } }).map((total) => ({ ...count, balances: [total] }));
   }
-  const by: Members['optional'] = {
-    bin: { location: place.location },
-    lot: { lot: place.lot ?? fc.constantFrom('L1', 'L2') },
-    serial: { serial: place.serial ?? fc.constantFrom('S1', 'S2') },
-  }[count.detail];
+  const by: Members['optional'] = { bin: { location: place.location }, lot: { lot: place.lot }, serial: { serial: place.serial } }[count.detail];
   const balance = shape(fc, { required: seen, optional: { ...by, weight: weight(0) } }) as Arbitrary<CountedBalance>;
   return fc.array(balance, { maxLength: 4 }).map((balances) => ({
     ...count,
