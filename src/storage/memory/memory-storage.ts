@@ -196,11 +196,12 @@ function wakeWaiters(store: MemoryStore, partition: string): void {
 
 function findIn(log: PartitionLog, keys: readonly string[]): Map<string, KeyRecord> {
   const found = new Map<string, KeyRecord>();
-  for (const key of keys) {
-    const number = log.keys.get(key);
+  const wanted = new Set(keys);
+  for (const number of new Set(keys.map((key) => log.keys.get(key)))) {
     if (number === undefined) continue;
-    const records = JSON.parse(log.blocks[number - 1]!.keys) as KeyRecord[];
-    found.set(key, records.find((record) => record.key === key)!);
+    for (const record of JSON.parse(log.blocks[number - 1]!.keys) as KeyRecord[]) {
+      if (wanted.has(record.key) && log.keys.get(record.key) === number && !found.has(record.key)) found.set(record.key, record);
+    }
   }
   return found;
 }
