@@ -1,5 +1,6 @@
 import { isIdentifier } from '../foundation/index.js';
 import type { PartnerStatement, PartnerStatementRow } from '../ports/index.js';
+import { UNIT_CODE_LENGTH_MAX } from '../quantity/index.js';
 import type { IssueList } from './issue-list.js';
 
 /** What the rows of one statement have in common. */
@@ -19,7 +20,7 @@ export function statementList(issues: IssueList): StatementList {
   return {
     statements,
     add: (head, row, path) => {
-      if (![row.item, row.location, row.lot ?? '-', row.quantity.unit].every(isIdentifier)) {
+      if (![row.item, row.location, row.lot ?? '-', row.quantity.unit].every(isIdentifier) || row.quantity.unit.length > UNIT_CODE_LENGTH_MAX) {
         issues.error('payload.identifier', path, 'The item, place, lot or unit is too long or holds characters that no identifier has');
         return;
       }
