@@ -87,8 +87,9 @@ export function availableFrom(register: Register, item: string, figures: Readonl
   return { item, channel, at: query.at, policy: register.policy.version, ...terms, signed: signedOf(terms), available: together > 0 ? together : ZERO, locations };
 }
 
-/** The locations a channel sells from, best first, without those that stand within another of them. */
+/** The locations a channel sells from, best first, without those that stand within another of them. A channel that is not registered sells nothing. */
 export function networkOf(register: Register, query: Pick<AvailabilityQuery, 'channel' | 'locations'>): readonly RegisteredLocation[] {
+  if (query.channel !== undefined && !register.channels.has(query.channel)) return [];
   const named = query.locations ?? (query.channel === undefined ? undefined : register.channels.get(query.channel)?.locations);
   const nodes = named === undefined
     ? [...register.locations.values()].filter((node) => node.parent === undefined)

@@ -5,8 +5,9 @@ import { absorbBatch, changedItems, commitOf, isEmpty, startBatch, type Batch } 
 import type { RegisterEntry } from './entry.js';
 import { homesOf, type Homes } from './home.js';
 import type { Job, JobContext } from './job.js';
-import { encodeSnapshot, foldBlock, loadPartition, type PartitionState } from './partition.js';
+import { catchUp, encodeSnapshot, loadPartition, type PartitionState } from './partition.js';
 import { compileState, NO_REGISTER, readRegister, registerDifference, withEntries, type RegisterState } from './register-log.js';
+import { unparkJob } from './unpark.js';
 
 /** How the engine is set up. */
 export interface EngineOptions {
@@ -43,8 +44,8 @@ export interface Engine {
   read<Answer>(partitionsOf: (homes: Homes) => readonly string[], fresh: boolean, look: (view: EngineView) => Answer): Promise<Answer>;
   /** Every block of a partition, oldest first, as one page after another. */
   blocks(partition: string): AsyncIterable<Block>;
-  /** Registers what is new in a catalogue and policy. */
-  register(catalog: Catalog | undefined, policy: Policy | undefined): Promise<Register>;
+  /** Registers what is new in a catalogue and policy, and posts what waited for it. Answers how many events were posted. */
+  register(catalog: Catalog | undefined, policy: Policy | undefined): Promise<number>;
   /** Lets waiting calls finish, then closes the store. */
   close(): Promise<void>;
 }
@@ -70,6 +71,8 @@ export function startEngine(options: EngineOptions): Engine {
   let closed = false;
   let tail: Promise<unknown> = Promise.resolve();
   let draining = false;
+  /** Partitions whose waiting events were not yet looked at under the present register. */
+  const unlooked = new Set<string>();
 
   /** One thing at a time touches the partitions. */
   function exclusive<T>(work: () => Promise<T>): Promise<T> {
@@ -79,8 +82,8 @@ export function startEngine(options: EngineOptions): Engine {
   }
 
   async function ready(): Promise<EngineView> {
-    if (homes === undefined || register === undefined) {
-      homes = homesOf(options.tenant, await storage.open(options.header));
+    homes ??= homesOf(options.tenant, await storage.open(options.header));
+    if (register === undefined) {
       registerState = await readRegister(storage, homes.register, registerState);
       await appendRegister(options.catalog, options.policy);
     }
@@ -110,7 +113,10 @@ export function startEngine(options: EngineOptions): Engine {
 
   function useRegister(next: Register): void {
     register = next;
-    for (const state of partitions.values()) state.ledger = { ...state.ledger, register: next };
+    for (const state of partitions.values()) {
+      state.ledger = { ...state.ledger, register: next };
+      if (state.parked.size > 0) unlooked.add(state.name);
+    }
   }
 
   async function refreshRegister(): Promise<void> {
@@ -118,25 +124,74 @@ export function startEngine(options: EngineOptions): Engine {
     if (registerState.head !== register?.version) useRegister(compileState(registerState));
   }
 
+  async function registerSince(version: number): Promise<Register> {
+    if (version > (register as Register).version) await refreshRegister();
+    return register as Register;
+  }
+
   async function load(names: readonly string[]): Promise<void> {
     for (const name of new Set(names)) {
-      if (!partitions.has(name)) partitions.set(name, await loadPartition(storage, name, register as Register));
-      (partitions.get(name) as PartitionState).usedAt = clock.now();
+      let state = partitions.get(name);
+      if (state === undefined) {
+        state = await loadPartition(storage, name, registerSince);
+        partitions.set(name, state);
+        if (state.parked.size > 0) unlooked.add(name);
+      }
+      state.usedAt = clock.now();
+    }
+  }
+
+  /** Loads what the jobs need, under a register that knows what they name if there is one. */
+  async function loadFor(waiting: readonly Waiting[]): Promise<EngineView> {
+    let asked = false;
+    for (;;) {
+      const view: EngineView = { homes: homes as Homes, register: register as Register, partitions };
+      if (!asked && waiting.some(({ job }) => job.isUnresolved?.(view) === true)) {
+        asked = true;
+        await refreshRegister();
+        continue;
+      }
+      await load(waiting.flatMap(({ job }) => job.needs(view)));
+      await unpark().catch(ignoreTrouble);
+      if (view.register === register) return view;
     }
   }
 
   /** Folds what other processes committed. */
-  async function catchUp(names: Iterable<string>): Promise<void> {
+  async function foldNews(names: Iterable<string>): Promise<void> {
     for (const name of names) {
       const state = partitions.get(name);
-      if (state === undefined) continue;
-      for (;;) {
-        const blocks = await storage.read(name, state.head, PAGE);
-        if (blocks.length === 0) break;
-        if (blocks.some((block) => block.register > (register as Register).version)) await refreshRegister();
-        for (const block of blocks) foldBlock(state, block);
-      }
+      if (state !== undefined) await catchUp(storage, state, registerSince);
     }
+  }
+
+  /** Folds what others have written beyond what the jobs were decided on. Answers whether there was anything. */
+  async function wasBehind(waiting: readonly Waiting[], view: EngineView): Promise<boolean> {
+    if (storage.capabilities.writers === 'one-process') return false;
+    const names = [...new Set(waiting.flatMap(({ job }) => job.needs(view)))];
+    const heads = await storage.heads([view.homes.register, ...names]);
+    const behind = names.filter((name) => (heads.get(name) ?? 0) > (partitions.get(name)?.head ?? 0));
+    const registered = (heads.get(view.homes.register) ?? 0) > registerState.head;
+    if (registered) await refreshRegister();
+    await foldNews(behind);
+    return registered || behind.length > 0;
+  }
+
+  /** Posts what waits in partitions that were loaded, or given another register, since this was last done. */
+  async function unpark(): Promise<number> {
+    const names = [...unlooked];
+    if (names.length === 0) return 0;
+    unlooked.clear();
+    let posted = 0;
+    let trouble: unknown;
+    try {
+      await cycle([{ job: unparkJob(names), resolve: (answer) => { posted = answer as number; }, reject: (problem) => { trouble = problem; } }]);
+      if (trouble !== undefined) throw trouble as Error;
+    } catch (problem) {
+      for (const name of names) unlooked.add(name);
+      throw problem;
+    }
+    return posted;
   }
 
   /** Commits, and finds out what became of it if the store could not say. */
@@ -202,11 +257,14 @@ export function startEngine(options: EngineOptions): Engine {
   async function cycle(waiting: readonly Waiting[]): Promise<void> {
     await ready();
     for (let attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-      const view: EngineView = { homes: homes as Homes, register: register as Register, partitions };
-      await load(waiting.flatMap(({ job }) => job.needs(view)));
+      const view = await loadFor(waiting);
       const context: JobContext = { ...view, storage };
       for (const { job } of waiting) if (job.prepare !== undefined) await job.prepare(context);
       const { batch, answers, decided } = decideAll(waiting, view);
+      if (decided.some((call, index) => call.job.isRefused?.(answers[index]) === true) && (await wasBehind(decided, view))) {
+        waiting = decided;
+        continue;
+      }
       if (isEmpty(batch)) {
         decided.forEach((call, index) => { call.resolve(answers[index]); });
         return;
@@ -230,7 +288,7 @@ export function startEngine(options: EngineOptions): Engine {
         await saveSnapshots(commit);
         return;
       }
-      await catchUp(commit.blocks.map(({ partition }) => partition));
+      await foldNews(commit.blocks.map(({ partition }) => partition));
       waiting = decided;
     }
     throw new InventoryError('storage.version_conflict', `Other writers won ${ATTEMPTS_MAX} times in a row`, { details: { attempts: ATTEMPTS_MAX } });
@@ -259,17 +317,17 @@ export function startEngine(options: EngineOptions): Engine {
     }
   }
 
+  /** One commit's worth of calls; the rest takes its turn behind reads that wait already. */
   async function drain(): Promise<void> {
-    while (queue.length > 0) {
-      const [first] = queue as [Waiting];
-      const together = queue.slice(0, options.callsPerCommitMax);
-      // Calls that name a time of their own are decided at that time, with others of the same time only.
-      const end = together.findIndex(({ job }) => job.at !== first.job.at);
-      const waiting = end < 0 ? together : together.slice(0, end);
-      queue = queue.slice(waiting.length);
-      await settle(waiting);
-    }
-    draining = false;
+    const [first] = queue as [Waiting];
+    const together = queue.slice(0, options.callsPerCommitMax);
+    // Calls that name a time of their own are decided at that time, with others of the same time only.
+    const end = together.findIndex(({ job }) => job.at !== first.job.at);
+    const waiting = end < 0 ? together : together.slice(0, end);
+    queue = queue.slice(waiting.length);
+    await settle(waiting);
+    draining = queue.length > 0;
+    if (draining) void exclusive(drain);
   }
 
   return {
@@ -292,8 +350,10 @@ export function startEngine(options: EngineOptions): Engine {
       return exclusive(async () => {
         const view = await ready();
         const names = partitionsOf(view.homes);
+        if (fresh) await refreshRegister();
         await load(names);
-        if (fresh) await catchUp(names);
+        if (fresh) await foldNews(names);
+        await unpark().catch(ignoreTrouble);
         return look({ homes: homes as Homes, register: register as Register, partitions });
       });
     },
@@ -309,14 +369,22 @@ export function startEngine(options: EngineOptions): Engine {
     register: (catalog, policy) => exclusive(async () => {
       await ready();
       await appendRegister(catalog, policy);
-      return register as Register;
+      await load((homes as Homes).all);
+      return unpark();
     }),
     async close() {
       if (closed) return;
       closed = true;
+      // Calls that were made before are queued behind each other, so the turn to close comes again until none is left.
+      do await exclusive(() => Promise.resolve()); while (draining);
       await exclusive(() => storage.close());
     },
   };
+}
+
+/** Waiting events are looked at again with the next call; the call at hand need not fail for them. */
+function ignoreTrouble(problem: unknown): void {
+  if (!isInventoryError(problem)) throw problem;
 }
 
 function pause(clock: Clock, delayMs: number): Promise<void> {

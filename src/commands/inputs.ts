@@ -17,6 +17,8 @@ const reserveSchema = z.strictObject({
   })).min(1).max(REQUEST_LINES_MAX),
   mode: z.enum(['allOrNothing', 'partial', 'backorder']).optional(),
   expiresAt: instantSchema.optional(),
+}).refine(({ key, lines }) => new Set(lines.map(({ item, line }, index) => `${item}\u001f${line ?? `${key}#${index + 1}`}`)).size === lines.length, {
+  path: ['lines'], error: 'expected lines with names of their own', params: { rule: 'distinct', expected: 'lines with names of their own' },
 });
 
 const amountSchema = z.strictObject({ ...MOVE, quantity: positiveQuantitySchema.optional() });

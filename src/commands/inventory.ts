@@ -1,4 +1,4 @@
-import { InventoryError, isTenant, no, type Instant, type No } from '../foundation/index.js';
+import { InventoryError, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
 import { availableFrom, availableIn, figuresOf } from '../availability/index.js';
 import {
   asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
@@ -19,7 +19,6 @@ import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js'
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
 import { sweepJob } from './sweep.js';
 import { systemClock } from './system-clock.js';
-import { unparkJob } from './unpark.js';
 
 /** How an inventory is set up. */
 export interface InventoryOptions {
@@ -49,7 +48,7 @@ export interface InventoryOptions {
 
 /** When a call is made; default now. A time before the newest block counts as that block's. */
 export interface CallOptions {
-  /** RFC 3339 instant, or epoch milliseconds. */
+  /** In whole milliseconds since 1970. @throws TypeError if it is none */
   readonly at?: Instant | undefined;
 }
 
@@ -134,11 +133,13 @@ export function createInventory(options: InventoryOptions): Inventory {
     storage: options.storage, header, tenant, clock, nextCommitId: options.nextCommitId ?? (() => globalThis.crypto.randomUUID()), catalog: options.catalog, policy: options.policy,
     callsPerCommitMax: wholeNumber('callsPerCommitMax', options.callsPerCommitMax ?? 512, 1, 1_000_000),
     callsWaitingMax: wholeNumber('callsWaitingMax', options.callsWaitingMax ?? 100_000, 1, 10_000_000),
-    clockSkewMsMax: options.clockSkewMsMax ?? 300_000, snapshotEveryEntries: options.snapshotEveryEntries ?? 100_000, observe: subscriptions.observe,
+    clockSkewMsMax: wholeNumber('clockSkewMsMax', options.clockSkewMsMax ?? 300_000, 0, Number.MAX_SAFE_INTEGER),
+    snapshotEveryEntries: wholeNumber('snapshotEveryEntries', options.snapshotEveryEntries ?? 100_000, 1, Number.MAX_SAFE_INTEGER), observe: subscriptions.observe,
   });
-  const now = (call: CallOptions | undefined): Instant => call?.at ?? clock.now();
+  const now = (call: CallOptions | undefined): Instant => atOf(call) ?? clock.now();
 
   async function record(input: StockEvent | readonly StockEvent[], call?: CallOptions): Promise<RecordAnswer | readonly RecordAnswer[]> {
+    const at = atOf(call);
     const events = Array.isArray(input) ? (input as readonly unknown[]) : [input];
     const answers: RecordAnswer[] = [];
     const valid: { readonly event: StockEvent; readonly index: number }[] = [];
@@ -149,7 +150,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     }
     for (let from = 0; from < valid.length; from += EVENTS_PER_JOB) {
       const part = valid.slice(from, from + EVENTS_PER_JOB);
-      const recorded = await engine.submit(recordJob(part.map(({ event }) => event), call?.at));
+      const recorded = await engine.submit(recordJob(part.map(({ event }) => event), at));
       part.forEach(({ index }, place) => { answers[index] = recorded[place] as RecordAnswer; });
     }
     return Array.isArray(input) ? answers : (answers[0] as RecordAnswer);
@@ -159,12 +160,12 @@ export function createInventory(options: InventoryOptions): Inventory {
 
   return {
     record: record as Inventory['record'],
-    reserve: async (input, call) => request(checkReserve(input), (valid) => engine.submit(reserveJob(valid, call?.at))),
-    extend: async (input, call) => request(checkExtend(input), (valid) => engine.submit(extendJob(valid, call?.at))),
-    release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(releaseJob(valid, call?.at))),
-    cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(cancelJob(valid, call?.at))),
-    allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(allocateJob(valid, call?.at))),
-    pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(pickJob(valid, call?.at))),
+    reserve: async (input, call) => request(checkReserve(input), (valid) => engine.submit(reserveJob(valid, atOf(call)))),
+    extend: async (input, call) => request(checkExtend(input), (valid) => engine.submit(extendJob(valid, atOf(call)))),
+    release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(releaseJob(valid, atOf(call)))),
+    cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(cancelJob(valid, atOf(call)))),
+    allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(allocateJob(valid, atOf(call)))),
+    pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(pickJob(valid, atOf(call)))),
     available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
       const { register } = view;
       const at = now(query);
@@ -201,11 +202,8 @@ export function createInventory(options: InventoryOptions): Inventory {
     })),
     parked: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.parked.values() ?? [])])),
     verify: () => verifyAll(engine),
-    register: async (change) => {
-      await engine.register(change.catalog, change.policy);
-      return engine.submit(unparkJob([]));
-    },
-    sweep: (call) => engine.submit(sweepJob(call?.at)),
+    register: (change) => engine.register(change.catalog, change.policy),
+    sweep: async (call) => engine.submit(sweepJob(atOf(call))),
     on: subscriptions.on,
     close: () => engine.close(),
   };
@@ -271,6 +269,11 @@ function logEntries(block: Block): readonly LogEntry[] {
 
 function itemOfEntry(entry: LogEntry): string {
   return 'fact' in entry ? entry.fact.item : entry.decision.item;
+}
+
+function atOf(call: CallOptions | undefined): Instant | undefined {
+  if (call?.at !== undefined && !isInstant(call.at)) throw new TypeError('The time of a call is given in whole milliseconds since 1970');
+  return call?.at;
 }
 
 function wholeNumber(name: string, value: number, least: number, most: number): number {

@@ -17,7 +17,11 @@ export interface Job<Answer> {
   /** The caller's time, if it gave one. */
   readonly at?: number | undefined;
   /** The partitions it reads or writes. May name more than it ends up touching. */
-  needs(context: Pick<JobContext, 'homes' | 'register'>): readonly string[];
+  needs(context: Pick<JobContext, 'homes' | 'register' | 'partitions'>): readonly string[];
+  /** Whether it names something this register does not know: the newest register is then asked for before it is said to be unknown. */
+  isUnresolved?(context: Pick<JobContext, 'register'>): boolean;
+  /** Whether an answer is a new no: it stands for good, so it is given against the newest state only. A yes is fenced by its own commit. */
+  isRefused?(answer: Answer): boolean;
   /** Fetches what a decision needs beyond the loaded partitions. Called again when the decision has to be made again. */
   prepare?(context: JobContext): Promise<void>;
   /** Decides against the batch and stages what follows. Called again, on another batch, if the commit loses a race. */

@@ -1,15 +1,15 @@
 import { formatInstant, no, parseInstant, type Answer } from '../foundation/index.js';
-import { availableIn } from '../availability/index.js';
-import { balancesOf, startItemLedger } from '../ledger/index.js';
-import { isWithin, type LineBalance } from '../model/index.js';
-import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
+import { availableIn, figuresOf } from '../availability/index.js';
+import { startItemLedger } from '../ledger/index.js';
+import { isWithin, type LineBalance, type Register } from '../model/index.js';
+import { grains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import {
   decideAllocate, decideCancel, decideExtend, decidePick, decideRelease, type MoveContext, type MoveDecision, type MoveRefusal,
 } from '../reservation/index.js';
 import { answerLine, quantityOf, type LineAnswer } from './answers.js';
 import { readItem, stageDecision, sweepItem, type Batch } from './batch.js';
 import type { Job } from './job.js';
-import { decideOnce, type KeyRefusal, type Remembered } from './request.js';
+import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 import { lineOf, pictureIn } from './reserve.js';
 
 /** What every move of a line says. */
@@ -88,7 +88,10 @@ export function allocateJob(input: AllocateInput, at: number | undefined): Job<M
   return moveJob('allocate', input, at, (line, batch, context, amount) => {
     const { from, location = input.from, lot, serial } = input;
     const target = { from, location, ...(lot === undefined ? {} : { lot }), ...(serial === undefined ? {} : { serial }), grains: amount ?? grains(0) };
-    return decideAllocate(line, input.line, { ...target, free: freeFor(batch, input, location) }, context);
+    const decision = decideAllocate(line, input.line, { ...target, free: freeFor(batch, input, location) }, context);
+    if (isWithinPlace(batch.register, location, from)) return decision;
+    // Nothing of the hold covers a place outside it.
+    return decision.ok || decision.reason.code === 'reservation.insufficient' ? no({ code: 'reservation.not_open', line: input.line, wanted: target.grains, open: grains(0) }) : decision;
   });
 }
 
@@ -100,6 +103,8 @@ function moveJob(
   return {
     at,
     needs: ({ homes }) => [homes.ofRequest(scope, input.key), homes.ofItem(input.item)],
+    isUnresolved: ({ register }) => register.item(input.item) === undefined,
+    isRefused: isNewNo,
     decide: (batch) => decideOnce(batch, scope, input.key, { request: move, ...input }, () => {
       const { register } = batch;
       const registered = register.item(input.item);
@@ -132,16 +137,16 @@ function freeFor(batch: Batch, input: AllocateInput, location: string): Grains {
     : claim));
   const free = availableIn(register, { ...picture, claims }, { at, locations: [location] }).locations[0]?.available ?? grains(0);
   if (node === undefined || (input.lot === undefined && input.serial === undefined)) return free;
-  let there = grains(0);
-  for (const balance of balancesOf(register, item)) {
-    if (isOfTarget(balance, input) && isWithin(register.locations.get(balance.location), node) && register.stateSells(balance.state) === true) there = addGrains(there, balance.grains);
-  }
-  for (const { balance } of item.lines.values()) {
-    for (const hold of balance.holds) {
-      if (isOfTarget(hold, input) && isWithin(register.locations.get(hold.location), node)) there = subtractGrains(subtractGrains(there, hold.allocated), hold.picked);
-    }
-  }
-  return there < free ? there : free;
+  const bound = [...item.lines.values()].flatMap(({ balance }) => balance.holds.filter((hold) => isOfTarget(hold, input)));
+  const target = { ...picture, balances: picture.balances.filter((balance) => isOfTarget(balance, input)), claims: bound.map((hold) => ({ ...hold, reserved: grains(0) })) };
+  const there = figuresOf(register, target, at).get(node.id);
+  const unbound = there === undefined ? grains(0) : subtractGrains(subtractGrains(there.pool, there.allocated), there.picked);
+  return unbound < free ? unbound : free;
+}
+
+function isWithinPlace(register: Register, location: string, place: string): boolean {
+  const [inner, outer] = [register.locations.get(location), register.locations.get(place)];
+  return location === place || (inner !== undefined && outer !== undefined && isWithin(inner, outer));
 }
 
 function isOfTarget(parts: { readonly lot: string; readonly serial: string }, input: AllocateInput): boolean {

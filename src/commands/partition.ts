@@ -43,20 +43,24 @@ export function startPartition(name: string, register: Register): PartitionState
   };
 }
 
+/** A register at least as new as a version: the present one, or the newest of the log. */
+export type RegisterSince = (version: number) => Promise<Register>;
+
 /** Reads a partition from its newest snapshot and the blocks after it. */
-export async function loadPartition(storage: StoragePort, name: string, register: Register): Promise<PartitionState> {
+export async function loadPartition(storage: StoragePort, name: string, registerSince: RegisterSince): Promise<PartitionState> {
   const snapshot = await storage.loadSnapshot(name);
-  const state = snapshot !== undefined && snapshot.format === SNAPSHOT_FORMAT ? decodeSnapshot(snapshot, register) : startPartition(name, register);
-  await catchUp(storage, state);
+  const state = snapshot !== undefined && snapshot.format === SNAPSHOT_FORMAT ? await decodeSnapshot(snapshot, registerSince) : startPartition(name, await registerSince(0));
+  await catchUp(storage, state, registerSince);
   return state;
 }
 
-/** Folds the blocks that were committed since. Answers whether there were any. */
-export async function catchUp(storage: StoragePort, state: PartitionState): Promise<boolean> {
-  const before = state.head;
+/** Folds the blocks that were committed since, none of them under a register older than its own. */
+export async function catchUp(storage: StoragePort, state: PartitionState, registerSince: RegisterSince): Promise<void> {
   for (;;) {
     const blocks = await storage.read(state.name, state.head, PAGE);
-    if (blocks.length === 0) return state.head > before;
+    if (blocks.length === 0) return;
+    const register = await registerSince(blocks.reduce((newest, block) => Math.max(newest, block.register), 0));
+    if (state.ledger.register !== register) state.ledger = { ...state.ledger, register };
     for (const block of blocks) foldBlock(state, block);
   }
 }
@@ -81,15 +85,16 @@ export function encodeSnapshot(state: PartitionState): Snapshot {
   return {
     partition: state.name, number: state.head, format: SNAPSHOT_FORMAT,
     state: {
-      at: state.at, ledger: encodeLedger(state.ledger), requests: [...state.requests], parked: [...state.parked], streamBlocks: [...state.streamBlocks],
+      at: state.at, register: state.ledger.register.version, ledger: encodeLedger(state.ledger), requests: [...state.requests], parked: [...state.parked], streamBlocks: [...state.streamBlocks],
     },
   };
 }
 
-function decodeSnapshot(snapshot: Snapshot, register: Register): PartitionState {
+async function decodeSnapshot(snapshot: Snapshot, registerSince: RegisterSince): Promise<PartitionState> {
   const data = snapshot.state as {
-    at: number; ledger: Record<string, unknown>; requests: [string, AnsweredRequest][]; parked: [string, ParkedEvent][]; streamBlocks: [string, never][];
+    at: number; register: number; ledger: Record<string, unknown>; requests: [string, AnsweredRequest][]; parked: [string, ParkedEvent][]; streamBlocks: [string, never][];
   };
+  const register = await registerSince(data.register);
   return {
     ...startPartition(snapshot.partition, register), head: snapshot.number, snapshotHead: snapshot.number, at: data.at, ledger: decodeLedger(register, data.ledger),
     requests: new Map(data.requests), parked: new Map(data.parked), streamBlocks: new Map(data.streamBlocks),

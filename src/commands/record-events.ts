@@ -28,6 +28,7 @@ export function recordJob(events: readonly StockEvent[], at: number | undefined)
       });
       return [...names];
     },
+    isUnresolved: ({ register }) => read(register).some(({ ok }) => !ok),
     async prepare(context) {
       stored.clear();
       for (const result of read(context.register)) {

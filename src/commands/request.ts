@@ -9,6 +9,11 @@ export type KeyRefusal =
 /** A yes or a no, and whether it was given before. */
 export type Remembered<Answer> = Answer & { readonly repeated: boolean };
 
+/** Whether a request was refused now, and not before. */
+export function isNewNo(answer: { readonly ok: boolean; readonly repeated: boolean }): boolean {
+  return !answer.ok && !answer.repeated;
+}
+
 /**
  * Decides a request once: the same key with the same content is given the first answer again, yes or no; the same key with other content is refused.
  * The answer is committed with its effects.

@@ -9,7 +9,7 @@ import {
 import { quantityOf } from './answers.js';
 import { readItem, stageDecision, sweepItem, type Batch } from './batch.js';
 import type { Job } from './job.js';
-import { decideOnce, type KeyRefusal, type Remembered } from './request.js';
+import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 
 /** One line of a request to hold goods. */
 export interface ReserveLineInput {
@@ -73,6 +73,9 @@ export function reserveJob(input: ReserveInput, at: number | undefined): Job<Res
   return {
     at,
     needs: ({ homes, register }) => [homes.ofRequest(scope, input.key), ...input.lines.map(({ item }) => homes.ofItem(register.resolveItem(undefined, item)?.id ?? item))],
+    isUnresolved: ({ register }) => (input.channel !== undefined && !register.channels.has(input.channel))
+      || input.lines.some(({ item, location }) => register.item(item) === undefined || (location !== undefined && !register.locations.has(location))),
+    isRefused: isNewNo,
     decide: (batch) => decideOnce(batch, scope, input.key, { request: 'reserve', ...input }, () => decideRequest(batch, input, scope)) as ReserveAnswer,
   };
 }

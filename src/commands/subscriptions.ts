@@ -40,6 +40,8 @@ export interface Subscriptions {
 /** Starts with no listeners. `onListenerError` is told what a listener threw. */
 export function startSubscriptions(onListenerError: (problem: unknown) => void): Subscriptions {
   const emitter = new EventEmitter<InventoryEvents>();
+  // What listeners know of an item's figures. Before they were told anything: what is recorded, so that a hold that lapsed since is told as a change.
+  const told = new Map<string, ReadonlyMap<string, Grains>>();
   const tell = <Name extends keyof InventoryEvents>(name: Name, change: Parameters<InventoryEvents[Name]>[0]): void => {
     for (const listener of emitter.listeners(name)) {
       try {
@@ -59,11 +61,16 @@ export function startSubscriptions(onListenerError: (problem: unknown) => void):
     observe(view, items, at) {
       const wantsFigures = emitter.listenerCount('availabilityChanged') > 0;
       const wantsExceptions = emitter.listenerCount('exceptionRaised') + emitter.listenerCount('exceptionCleared') > 0;
-      const figures = wantsFigures ? items.map((item) => channelFigures(view, item, at)) : [];
+      if (!wantsFigures) told.clear();
+      const figures = wantsFigures ? items.map((item) => told.get(item) ?? channelFigures(view, item, at, BEFORE_ANY_LAPSE)) : [];
       const exceptions = wantsExceptions ? items.map((item) => standing(view, item)) : [];
       return () => {
         items.forEach((item, index) => {
-          if (wantsFigures) tellFigures(view, item, at, figures[index] as ReadonlyMap<string, Grains>, (change) => { tell('availabilityChanged', change); });
+          if (wantsFigures) {
+            const now = channelFigures(view, item, at, at);
+            told.set(item, now);
+            tellFigures(view, item, at, figures[index] as ReadonlyMap<string, Grains>, now, (change) => { tell('availabilityChanged', change); });
+          }
           if (!wantsExceptions) return;
           const before = exceptions[index] as ReadonlyMap<string, StandingException>;
           const after = standing(view, item);
@@ -75,20 +82,24 @@ export function startSubscriptions(onListenerError: (problem: unknown) => void):
   };
 }
 
-function tellFigures(view: EngineView, item: string, at: Instant, before: ReadonlyMap<string, Grains>, tell: (change: AvailabilityChanged) => void): void {
-  for (const [channel, after] of channelFigures(view, item, at)) {
+const BEFORE_ANY_LAPSE: Instant = Number.MIN_SAFE_INTEGER;
+
+function tellFigures(
+  view: EngineView, item: string, at: Instant, before: ReadonlyMap<string, Grains>, now: ReadonlyMap<string, Grains>, tell: (change: AvailabilityChanged) => void,
+): void {
+  for (const [channel, after] of now) {
     const had = before.get(channel) ?? grains(0);
     if (had === after) continue;
     tell({ item, channel, before: quantityOf(view.register, item, had), after: quantityOf(view.register, item, after), at: formatInstant(at) });
   }
 }
 
-/** What every channel may sell of an item; without channels, what all locations together may. */
-function channelFigures(view: EngineView, item: string, at: Instant): ReadonlyMap<string, Grains> {
+/** What every channel may sell of an item; without channels, what all locations together may. Holds that ended by `lapsedAt` do not count. */
+function channelFigures(view: EngineView, item: string, at: Instant, lapsedAt: Instant): ReadonlyMap<string, Grains> {
   const ledger = view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item);
   const channels = view.register.channels.size === 0 ? [''] : [...view.register.channels.keys()];
   if (ledger === undefined) return new Map(channels.map((channel) => [channel, grains(0)]));
-  const figures = figuresOf(view.register, pictureOf(view.register, ledger, at), at);
+  const figures = figuresOf(view.register, pictureOf(view.register, ledger, lapsedAt), at);
   return new Map(channels.map((channel) => [channel, availableFrom(view.register, item, figures, channel === '' ? { at } : { at, channel }).available]));
 }
 

@@ -3,19 +3,23 @@ import { postFact, stageUnparked, type Batch } from './batch.js';
 import type { Job } from './job.js';
 import type { PartitionState } from './partition.js';
 
-/** Posts the waiting events that the register can resolve by now, each at its own effective time. Answers how many. */
+/** Posts the events that wait in some loaded partitions and can be resolved by now, each at its own effective time. Answers how many. */
 export function unparkJob(partitions: readonly string[]): Job<number> {
   return {
-    needs: ({ homes }) => (partitions.length === 0 ? homes.all : partitions),
+    needs: ({ homes, register, partitions: loaded }) => partitions.flatMap((name) => [name, ...[...(loaded.get(name)?.parked.values() ?? [])].flatMap(({ event }) => {
+      const resolved = resolveEvent(register, event);
+      return resolved.ok ? [homes.ofItem(resolved.fact.item)] : [];
+    })]),
     decide(batch) {
       let posted = 0;
-      for (const state of batch.partitions.values()) posted += unparkPartition(batch, state);
+      for (const name of partitions) posted += unparkPartition(batch, batch.partitions.get(name));
       return posted;
     },
   };
 }
 
-function unparkPartition(batch: Batch, state: PartitionState): number {
+function unparkPartition(batch: Batch, state: PartitionState | undefined): number {
+  if (state === undefined) return 0;
   let posted = 0;
   for (const { event } of state.parked.values()) {
     const resolved = resolveEvent(batch.register, event);
