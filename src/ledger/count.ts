@@ -24,11 +24,23 @@ export interface CountEffect {
 
 /** Puts a count or opening among the others of its item. */
 export function insertCount(item: ItemLedger, count: Fact): void {
-  const order = orderOf(count);
-  const index = item.counts.findLastIndex((other) => compareOrder(orderOf(other), order) < 0) + 1;
+  const index = item.counts.findLastIndex((other) => compareCounts(other, count) < 0) + 1;
   item.counts = [...item.counts.slice(0, index), count, ...item.counts.slice(index)];
   item.lastCountAt = Math.max(item.lastCountAt, count.at);
   item.settled = false;
+}
+
+/**
+ * The order in which counts and openings set what they saw: that of time, and at one instant first the counts taken before its movements, then openings,
+ * which absorb the whole instant, then the other counts.
+ */
+function compareCounts(left: Fact, right: Fact): number {
+  return left.at - right.at || phaseOf(left) - phaseOf(right) || compareOrder(orderOf(left), orderOf(right));
+}
+
+function phaseOf(count: Fact): 0 | 1 | 2 {
+  if (count.type === 'stock.opened') return 1;
+  return count.detail?.count?.before === true ? 0 : 2;
 }
 
 /** Takes a count or opening out again. */
@@ -51,14 +63,14 @@ export function settle(register: Register, item: ItemLedger, report?: (effect: C
   }
   for (const count of item.counts) {
     setCounted(register, item, item.positions, count, (balance) => balance.grains, report);
-    if (item.weights.size > 0) setCounted(register, item, item.weights, count, weightOf, undefined);
+    if (item.weights.size > 0 || statesWeight(count)) setCounted(register, item, item.weights, count, weightOf, undefined);
   }
   item.settled = true;
 }
 
 /** One listed balance and the positions it speaks of. */
 interface Target {
-  readonly balance: FactBalance | undefined;
+  readonly balance: FactBalance;
   readonly members: PositionState[];
 }
 
@@ -79,7 +91,6 @@ function setCounted(
     });
   };
   for (const { balance, members } of targets) {
-    if (balance === undefined) continue;
     const counted = amountOf(balance, members.length);
     if (counted === undefined) continue;
     const difference = subtractGrains(counted, members.reduce((sum, position) => addGrains(sum, had(position)), ZERO));
@@ -101,29 +112,39 @@ function sortIntoTargets(register: Register, table: Table<string, PositionState>
   const detail = count.detail?.count?.detail ?? 'none';
   const node = register.locations.get(count.location);
   for (const position of table.values()) {
+    if (!opening && (position.state !== count.state || position.owner !== count.owner)) continue;
     const place = register.locations.get(position.location);
-    const inScope = opening || (position.state === count.state && position.owner === count.owner
-      && (position.location === count.location || (node !== undefined && isWithin(place, node))));
-    if (!inScope) continue;
     let best: Target | undefined;
-    let bestDepth = -1;
+    let bestRank = -1;
     for (const target of targets) {
-      const balance = target.balance as FactBalance;
-      if (opening
-        ? balance.location !== position.location || balance.state !== position.state || balance.owner !== position.owner || balance.lot !== position.lot || balance.serial !== position.serial
-        : (detail === 'lot' && balance.lot !== position.lot) || (detail === 'serial' && balance.serial !== position.serial)) continue;
+      const { balance } = target;
+      if (opening ? !isSamePosition(balance, position) : !speaksOf(detail, balance, position)) continue;
       const region = register.locations.get(balance.location);
       if (balance.location !== position.location && (region === undefined || !isWithin(place, region))) continue;
-      const depth = region?.depth ?? 0;
-      if (depth > bestDepth) {
+      const rank = (region?.depth ?? 0) * 3 + (balance.lot === '' ? 0 : 1) + (balance.serial === '' ? 0 : 1);
+      if (rank > bestRank) {
         best = target;
-        bestDepth = depth;
+        bestRank = rank;
       }
     }
+    const inScope = opening || position.location === count.location || (node !== undefined && isWithin(place, node));
     if (best !== undefined) best.members.push(position);
-    else if (opening || count.detail?.count?.unlisted !== 'unknown') unlisted.push(position);
+    else if (inScope && (opening || count.detail?.count?.unlisted !== 'unknown')) unlisted.push(position);
   }
   return { targets, unlisted };
+}
+
+function isSamePosition(left: FactBalance, right: PositionState): boolean {
+  return left.location === right.location && left.state === right.state && left.lot === right.lot && left.serial === right.serial && left.owner === right.owner;
+}
+
+/** Whether what was listed speaks of a lot and serial: a named one of itself, no name of all of them, but in a count by lot or serial of goods without one. */
+function speaksOf(detail: 'none' | 'bin' | 'lot' | 'serial', listed: FactBalance, position: PositionState): boolean {
+  return (listed.lot === position.lot || (listed.lot === '' && detail !== 'lot')) && (listed.serial === position.serial || (listed.serial === '' && detail !== 'serial'));
+}
+
+function statesWeight(count: Fact): boolean {
+  return count.detail?.balances?.some(({ weight }) => weight !== 0) === true;
 }
 
 /** What a count says about weight: what it states, or nothing left where nothing was counted. */

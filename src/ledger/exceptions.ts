@@ -1,5 +1,5 @@
 import { canonicalJson, compareText } from '../foundation/index.js';
-import type { LotAttributes, Register } from '../model/index.js';
+import { isWithin, type LotAttributes, type Register } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import { settle } from './count.js';
 import type { ItemLedger, TransferState } from './item-ledger.js';
@@ -79,7 +79,7 @@ export function exceptionsOfItem(register: Register, item: ItemLedger): readonly
     }
   }
   for (const { source, id, told, allowed } of item.voids.values()) {
-    if (told > allowed) note('unauthorised_void', `${source} ${id}`, '', `${source} ${id} was taken back by someone who may not`);
+    if (told > 0 && allowed === 0) note('unauthorised_void', `${source} ${id}`, '', `${source} ${id} was taken back by someone who may not`);
   }
   return found.sort(byKey);
 }
@@ -138,7 +138,12 @@ function noteOversold(register: Register, item: ItemLedger, note: Note): void {
 
 function negativeRule(register: Register, item: string, location: string): string {
   const rules = register.policy.negative ?? [];
-  return rules.find((rule) => (rule.item === undefined || rule.item === item) && (rule.location === undefined || rule.location === location))?.rule ?? 'alert';
+  return rules.find((rule) => (rule.item === undefined || rule.item === item) && (rule.location === undefined || isAt(register, location, rule.location)))?.rule ?? 'alert';
+}
+
+function isAt(register: Register, location: string, scope: string): boolean {
+  const node = register.locations.get(scope);
+  return location === scope || (node !== undefined && isWithin(register.locations.get(location), node));
 }
 
 /** Whether two descriptions of a lot name one attribute differently. */

@@ -55,7 +55,9 @@ export function startLine(item: string, line: string): LineState {
 
 /** Whether nothing at all is known of a line any more, so that it need not be kept. */
 export function isBlank(state: LineState): boolean {
-  return state.requested === undefined && state.placed.length === 0 && state.shipped.size === 0 && state.claims.length === 0 && state.cancels.length === 0;
+  const told = state.placed.length > 0 || state.shipped.size > 0 || state.claims.length > 0 || state.cancels.length > 0;
+  const decided = state.requested !== undefined || state.holds.length > 0 || state.released !== 0 || state.expired !== 0 || state.cancelled !== 0 || state.expiresAt !== undefined;
+  return !told && !decided;
 }
 
 /** The line with a change and its balance made anew. */
@@ -83,14 +85,14 @@ export function balanceOfLine(register: Register, state: LineState): LineBalance
   const decided = holds.reduce((sum, hold) => total(sum, hold.reserved, hold.allocated, hold.picked), total(state.released, state.expired, state.cancelled));
   const asked = state.requested ?? placed?.grains ?? ZERO;
   const requested = asked > decided ? asked : decided;
-  const open = { backordered: subtractGrains(requested, decided), expired: state.expired, cancelled: state.cancelled };
+  const open: OpenAmounts = {
+    backordered: subtractGrains(requested, decided), expired: state.expired, cancelled: state.cancelled, released: state.released, shipped: ZERO, excess: ZERO,
+  };
   applyToldClaims(register, state.claims, holds, open);
-  let shipped = ZERO;
-  let excess = ZERO;
   for (const location of [...state.shipped.keys()].sort()) {
     const left = drawShipment(register, holds, open, location, state.shipped.get(location) as Grains);
-    shipped = addGrains(shipped, subtractGrains(state.shipped.get(location) as Grains, left));
-    excess = addGrains(excess, left);
+    open.shipped = addGrains(open.shipped, subtractGrains(state.shipped.get(location) as Grains, left));
+    open.excess = addGrains(open.excess, left);
   }
   applyToldCancels(state.cancels, holds, open);
   coverNegative(holds, open);
@@ -98,13 +100,13 @@ export function balanceOfLine(register: Register, state: LineState): LineBalance
   return {
     item: state.item, line: state.line, channel: state.channel !== '' ? state.channel : (placed?.channel ?? ''), requested,
     backordered: open.backordered, reserved: sum(kept, 'reserved'), allocated: sum(kept, 'allocated'), picked: sum(kept, 'picked'),
-    shipped, released: state.released, expired: open.expired, cancelled: open.cancelled, excess, expiresAt: state.expiresAt, holds: kept,
+    shipped: open.shipped, released: open.released, expired: open.expired, cancelled: open.cancelled, excess: open.excess, expiresAt: state.expiresAt, holds: kept,
   };
 }
 
 type Bucket = 'reserved' | 'allocated' | 'picked';
 const BUCKETS: readonly Bucket[] = ['reserved', 'allocated', 'picked'];
-interface OpenAmounts { backordered: Grains; expired: Grains; cancelled: Grains }
+interface OpenAmounts { backordered: Grains; expired: Grains; cancelled: Grains; released: Grains; shipped: Grains; excess: Grains }
 
 function applyToldClaims(register: Register, claims: LineState['claims'], holds: OpenHold[], open: OpenAmounts): void {
   for (const measure of ['allocated', 'picked'] as const) {
@@ -176,7 +178,7 @@ function applyToldCancels(cancels: LineState['cancels'], holds: readonly OpenHol
 
 /**
  * What was decided may have rested on something told that was taken back since: a cancelled pick that never was. The shortfall then comes out of what
- * is left of the line.
+ * is left of the line, at last out of what was shipped, which then went beyond the request.
  */
 function coverNegative(holds: readonly OpenHold[], open: OpenAmounts): void {
   let missing = ZERO;
@@ -197,6 +199,9 @@ function coverNegative(holds: readonly OpenHold[], open: OpenAmounts): void {
   open.expired = give(open.expired);
   open.backordered = give(open.backordered);
   open.cancelled = give(open.cancelled);
+  open.released = give(open.released);
+  open.excess = addGrains(open.excess, missing);
+  open.shipped = give(open.shipped);
 }
 
 function holdAt(holds: OpenHold[], location: string): OpenHold {

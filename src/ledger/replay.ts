@@ -1,7 +1,7 @@
 import type { Instant } from '../foundation/index.js';
 import type { Fact, Register, ReservationEvent } from '../model/index.js';
 import { applyFact, identityOf } from './apply-fact.js';
-import { evolve, evolveDecision, itemOf, startLedger, type Ledger } from './ledger.js';
+import { admit, evolveDecision, itemOf, startLedger, type Ledger } from './ledger.js';
 
 /** One step of a log: a fact, or a decision about an order line, and when we learned it. */
 export type LogEntry =
@@ -17,16 +17,14 @@ export interface AsOf {
 }
 
 /**
- * Folds a log from nothing: the same {@link evolve} as live. Facts may stand in any order and repeat; decisions count in the order given. A void finds its
+ * Folds a log from nothing, with the rules of live folding. Facts may stand in any order and repeat; decisions count in the order given. A void finds its
  * fact wherever that stands.
  */
 export function replay(register: Register, log: Iterable<LogEntry>): Ledger {
   const ledger = startLedger(register);
-  foldAll(log, (fact) => {
-    evolve(ledger, fact);
-  }, (decision) => {
-    evolveDecision(ledger, decision);
-  });
+  const admitted: LogEntry[] = [];
+  for (const entry of log) if ('decision' in entry || admit(ledger, entry.fact).outcome === 'recorded') admitted.push(entry);
+  foldAll(ledger, admitted);
   return ledger;
 }
 
@@ -36,11 +34,7 @@ export function replay(register: Register, log: Iterable<LogEntry>): Ledger {
  */
 export function replayAdmitted(register: Register, log: Iterable<LogEntry>): Ledger {
   const ledger = startLedger(register);
-  foldAll(log, (fact) => {
-    applyFact(register, itemOf(ledger, fact.item), fact);
-  }, (decision) => {
-    evolveDecision(ledger, decision);
-  });
+  foldAll(ledger, Array.isArray(log) ? (log as readonly LogEntry[]) : [...log]);
   return ledger;
 }
 
@@ -64,9 +58,14 @@ export function standingFacts(log: Iterable<LogEntry>): readonly Fact[] {
     if (!('fact' in entry)) continue;
     facts.push(entry.fact);
     const target = entry.fact.type === 'fact.voided' ? entry.fact.detail?.target : undefined;
-    if (target !== undefined && (target.source === entry.fact.source || entry.fact.detail?.approval !== undefined)) gone.add(identityOf(target.source, target.id));
+    if (target !== undefined && (target.source === entry.fact.source || entry.fact.detail?.approval !== undefined)) gone.add(voidKey(entry.fact.item, target));
   }
-  return facts.filter((fact) => !gone.has(identityOf(fact.source, fact.id)));
+  return facts.filter((fact) => fact.type === 'fact.voided' || !gone.has(voidKey(fact.item, fact)));
+}
+
+// A void speaks of one item; of another it takes nothing back.
+function voidKey(item: string, { source, id }: { readonly source: string; readonly id: string }): string {
+  return `${item}\u001f${identityOf(source, id)}`;
 }
 
 function* firstOfEach(log: Iterable<LogEntry>): Iterable<LogEntry> {
@@ -82,12 +81,14 @@ function* firstOfEach(log: Iterable<LogEntry>): Iterable<LogEntry> {
 }
 
 // Taken back before it is told, a fact never counts: with the voids folded first, none of them has to search for its postings.
-function foldAll(log: Iterable<LogEntry>, fact: (fact: Fact) => void, decision: (event: ReservationEvent) => void): void {
-  const entries = Array.isArray(log) ? (log as readonly LogEntry[]) : [...log];
-  for (const entry of entries) if ('fact' in entry && entry.fact.type === 'fact.voided') fact(withoutReversal(entry.fact));
+function foldAll(ledger: Ledger, entries: readonly LogEntry[]): void {
+  const apply = (fact: Fact): void => {
+    applyFact(ledger.register, itemOf(ledger, fact.item), fact);
+  };
+  for (const entry of entries) if ('fact' in entry && entry.fact.type === 'fact.voided') apply(withoutReversal(entry.fact));
   for (const entry of entries) {
-    if ('decision' in entry) decision(entry.decision);
-    else if (entry.fact.type !== 'fact.voided') fact(entry.fact);
+    if ('decision' in entry) evolveDecision(ledger, entry.decision);
+    else if (entry.fact.type !== 'fact.voided') apply(entry.fact);
   }
 }
 

@@ -65,7 +65,7 @@ export function stockCard(register: Register, log: Iterable<LogEntry>, scope: St
 function byDocument(facts: readonly Fact[]): readonly (readonly Fact[])[] {
   const groups = new Map<string, Fact[]>();
   for (const fact of facts) {
-    if (fact.type === 'stock.counted' || fact.type === 'stock.opened') continue;
+    if (fact.document === '' && (fact.type === 'stock.counted' || fact.type === 'stock.opened')) continue;
     const key = fact.document === '' ? `\u001f${fact.source}\u001f${fact.id}` : fact.document;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [fact]);

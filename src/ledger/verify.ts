@@ -2,8 +2,9 @@ import { canonicalJson } from '../foundation/index.js';
 import type { LineBalance, Register } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import { encodeItem, encodeLedger } from './canonical-state.js';
+import { settle } from './count.js';
 import { inTransit } from './exceptions.js';
-import type { ItemLedger } from './item-ledger.js';
+import { draftOf, type ClaimTotal, type ItemLedger } from './item-ledger.js';
 import type { Ledger } from './ledger.js';
 import { balanceOfLine } from './line.js';
 import type { MovementHistory } from './movement-history.js';
@@ -11,7 +12,7 @@ import { replay, replayAdmitted, type LogEntry } from './replay.js';
 
 /** A law the ledger breaks, and where. */
 export interface Violation {
-  readonly law: 'postings_sum_to_zero' | 'history_sums_to_net' | 'line_sums_to_requested' | 'line_equals_its_parts' | 'claims_equal_lines' | 'nothing_negative_in_line' | 'fold_equals_state';
+  readonly law: 'postings_sum_to_zero' | 'history_sums_to_net' | 'counts_give_derived' | 'line_sums_to_requested' | 'line_equals_its_parts' | 'claims_equal_lines' | 'nothing_negative_in_line' | 'fold_equals_state';
   readonly item: string;
   readonly subject: string;
   readonly message: string;
@@ -24,6 +25,7 @@ export interface Verification {
 }
 
 const ZERO = grains(0);
+const NO_CLAIM: ClaimTotal = { reserved: ZERO, allocated: ZERO, picked: ZERO };
 
 /**
  * Proves a ledger: postings of every item sum to zero over all places, virtual ones included; every position is the sum of its movements; every line is
@@ -58,21 +60,38 @@ function verifyItem(register: Register, item: ItemLedger): readonly Violation[] 
   };
   let posted = addGrains(addGrains(item.supplier, item.customer), item.adjustment);
   for (const transfer of item.transfers.values()) posted = addGrains(posted, inTransit(transfer));
-  for (const [key, position] of item.positions) {
-    posted = addGrains(posted, position.net);
-    const moved = historySum(position.history);
-    if (moved !== position.net) report('history_sums_to_net', key, `Movements sum to ${moved}, the position says ${position.net}`);
+  for (const position of item.positions.values()) posted = addGrains(posted, position.net);
+  for (const table of [item.positions, item.weights]) {
+    for (const [key, position] of table) {
+      const moved = historySum(position.history);
+      if (moved !== position.net) report('history_sums_to_net', key, `Movements sum to ${moved}, the position says ${position.net}`);
+    }
   }
   if (posted !== 0) report('postings_sum_to_zero', '', `Postings sum to ${posted}`);
   let weights = item.weightOutside;
   for (const position of item.weights.values()) weights = addGrains(weights, position.net);
   if (weights !== 0) report('postings_sum_to_zero', 'weight', `Weight postings sum to ${weights}`);
+  verifyDerived(register, item, report);
   verifyLines(register, item, report);
   return violations;
 }
 
+/** What counts imply is a cache: worked out once more in a draft that is dropped, it must come out the same. */
+function verifyDerived(register: Register, item: ItemLedger, report: (law: Violation['law'], subject: string, message: string) => void): void {
+  if (!item.settled) return;
+  const draft = draftOf(item, VERIFYING);
+  draft.settled = false;
+  settle(register, draft);
+  for (const [kept, anew] of [[item.positions, draft.positions], [item.weights, draft.weights]] as const) {
+    for (const [key, position] of kept) {
+      const derived = anew.get(key)?.derived ?? ZERO;
+      if (derived !== position.derived) report('counts_give_derived', key, `Counts imply ${derived}, the position says ${position.derived}`);
+    }
+  }
+}
+
 function verifyLines(register: Register, item: ItemLedger, report: (law: Violation['law'], subject: string, message: string) => void): void {
-  const claims = new Map<string, Grains>();
+  const claims = new Map<string, ClaimTotal>();
   for (const [line, state] of item.lines) {
     const { balance } = state;
     const parts = LINE_PARTS.reduce((sum, part) => addGrains(sum, balance[part]), ZERO);
@@ -80,16 +99,21 @@ function verifyLines(register: Register, item: ItemLedger, report: (law: Violati
     for (const part of LINE_PARTS) if (balance[part] < 0) report('nothing_negative_in_line', line, `${part} is ${balance[part]}`);
     if (plain(balanceOfLine(register, state)) !== plain(balance)) report('line_equals_its_parts', line, 'The kept balance is not the one its decisions and facts give');
     for (const hold of balance.holds) {
-      claims.set(hold.location, addGrains(claims.get(hold.location) ?? ZERO, addGrains(addGrains(hold.reserved, hold.allocated), hold.picked)));
+      const { reserved, allocated, picked } = claims.get(hold.location) ?? NO_CLAIM;
+      claims.set(hold.location, {
+        reserved: addGrains(reserved, hold.reserved), allocated: addGrains(allocated, hold.allocated), picked: addGrains(picked, hold.picked),
+      });
     }
   }
   for (const location of new Set([...claims.keys(), ...[...item.claims].map(([key]) => key)])) {
-    const total = item.claims.get(location);
-    const kept = total === undefined ? ZERO : addGrains(addGrains(total.reserved, total.allocated), total.picked);
-    const summed = claims.get(location) ?? ZERO;
+    const kept = canonicalJson(item.claims.get(location) ?? NO_CLAIM);
+    const summed = canonicalJson(claims.get(location) ?? NO_CLAIM);
     if (kept !== summed) report('claims_equal_lines', location, `Lines claim ${summed}, the total says ${kept}`);
   }
 }
+
+/** A layer that no draft of a batch has. */
+const VERIFYING = -1;
 
 const LINE_PARTS = ['backordered', 'reserved', 'allocated', 'picked', 'shipped', 'released', 'expired', 'cancelled'] as const satisfies readonly (keyof LineBalance)[];
 
