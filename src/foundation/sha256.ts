@@ -5,19 +5,7 @@
  * @see https://csrc.nist.gov/pubs/fips/180-4/upd1/final
  */
 export function sha256(text: string): string {
-  const bytes = encoder.encode(text);
-  const state = Uint32Array.of(0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19);
-  const padded = new Uint8Array(((bytes.length + 8) >> 6 << 6) + 64);
-  padded.set(bytes);
-  padded[bytes.length] = 0x80;
-  const view = new DataView(padded.buffer);
-  view.setUint32(padded.length - 8, Math.floor(bytes.length / 0x20000000));
-  view.setUint32(padded.length - 4, bytes.length << 3);
-  const words = new Uint32Array(64);
-  for (let offset = 0; offset < padded.length; offset += 64) compress(state, words, view, offset);
-  let hex = '';
-  for (const word of state) hex += word.toString(16).padStart(8, '0');
-  return hex;
+  return hexOf(digest(text), 8);
 }
 
 /** The name kept beside every fingerprint made by {@link fingerprintOf}. */
@@ -25,14 +13,59 @@ export const FINGERPRINT_ALGORITHM = 'sha256-128';
 
 /** The first 128 bits of the SHA-256 of a text, in hexadecimal: what identifies a content in the log. */
 export function fingerprintOf(text: string): string {
-  return sha256(text).slice(0, 32);
+  return hexOf(digest(text), 4);
 }
-
 
 const encoder = new TextEncoder();
 
-function compress(state: Uint32Array, words: Uint32Array, view: DataView, offset: number): void {
-  for (let round = 0; round < 16; round++) words[round] = view.getUint32(offset + round * 4);
+// Used again by every call and empty between them: most texts are short, and making the arrays would cost more than filling them.
+const words = new Int32Array(64);
+const state = new Int32Array(8);
+let padded = new Uint8Array(1024);
+
+function digest(text: string): Int32Array {
+  const length = fill(text);
+  const end = ((length + 8) >> 6 << 6) + 64;
+  padded[length] = 0x80;
+  padded.fill(0, length + 1, end);
+  writeWord(end - 8, Math.floor(length / 0x20000000));
+  writeWord(end - 4, length << 3);
+  state.set(START);
+  for (let offset = 0; offset < end; offset += 64) compress(offset);
+  return state;
+}
+
+/** Writes the text's UTF-8 bytes into `padded`, with room for the padding. Returns how many there are. */
+function fill(text: string): number {
+  const { length } = text;
+  if (padded.length < length + 72) padded = new Uint8Array(2 * (length + 72));
+  for (let index = 0; index < length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return fillEncoded(text);
+    padded[index] = code;
+  }
+  return length;
+}
+
+function fillEncoded(text: string): number {
+  const bytes = encoder.encode(text);
+  if (padded.length < bytes.length + 72) padded = new Uint8Array(2 * (bytes.length + 72));
+  padded.set(bytes);
+  return bytes.length;
+}
+
+function writeWord(offset: number, word: number): void {
+  padded[offset] = word >>> 24;
+  padded[offset + 1] = word >>> 16;
+  padded[offset + 2] = word >>> 8;
+  padded[offset + 3] = word;
+}
+
+function compress(offset: number): void {
+  for (let round = 0; round < 16; round++) {
+    const place = offset + round * 4;
+    words[round] = (padded[place]! << 24) | (padded[place + 1]! << 16) | (padded[place + 2]! << 8) | padded[place + 3]!;
+  }
   for (let round = 16; round < 64; round++) {
     const early = words[round - 15]!;
     const late = words[round - 2]!;
@@ -40,7 +73,14 @@ function compress(state: Uint32Array, words: Uint32Array, view: DataView, offset
     const sigma1 = rotate(late, 17) ^ rotate(late, 19) ^ (late >>> 10);
     words[round] = (words[round - 16]! + sigma0 + words[round - 7]! + sigma1) | 0;
   }
-  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
+  let a = state[0]!;
+  let b = state[1]!;
+  let c = state[2]!;
+  let d = state[3]!;
+  let e = state[4]!;
+  let f = state[5]!;
+  let g = state[6]!;
+  let h = state[7]!;
   for (let round = 0; round < 64; round++) {
     const sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
     const choice = (e & f) ^ (~e & g);
@@ -57,16 +97,31 @@ function compress(state: Uint32Array, words: Uint32Array, view: DataView, offset
     b = a;
     a = (first + second) | 0;
   }
-  const next = [a, b, c, d, e, f, g, h];
-  for (let index = 0; index < 8; index++) state[index] = (state[index]! + next[index]!) | 0;
+  state[0] = state[0]! + a;
+  state[1] = state[1]! + b;
+  state[2] = state[2]! + c;
+  state[3] = state[3]! + d;
+  state[4] = state[4]! + e;
+  state[5] = state[5]! + f;
+  state[6] = state[6]! + g;
+  state[7] = state[7]! + h;
+}
+
+function hexOf(digested: Int32Array, count: number): string {
+  let hex = '';
+  for (let index = 0; index < count; index++) hex += (digested[index]! >>> 0).toString(16).padStart(8, '0');
+  return hex;
 }
 
 function rotate(word: number, bits: number): number {
   return (word >>> bits) | (word << (32 - bits));
 }
 
+/** The first 32 bits of the fractional parts of the square roots of the first 8 primes (FIPS 180-4, 5.3.3). */
+const START = Int32Array.of(0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19);
+
 /** The first 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). */
-const ROUND = Uint32Array.of(
+const ROUND = Int32Array.of(
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3,
   0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
   0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,

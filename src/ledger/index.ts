@@ -19,7 +19,7 @@ export type { PositionState } from './position.js';
 export type { MovementHistory } from './movement-history.js';
 export type { ExpiryQueue } from './expiry-queue.js';
 export type { Table } from './layered-map.js';
-export { addIdentity, findIdentity, identityTableBytes, type IdentityTable } from './identity-table.js';
+export { addIdentity, findIdentity, identityTableBytes, startIdentityTable, type IdentityTable } from './identity-table.js';
 export { copyStreamCursor, decodeStreamCursor, encodeStreamCursor, firstGap, hasSeen, noteSequence, startStreamCursor, STREAM_WINDOW, type StreamCursor } from './stream-cursor.js';
 export { compareOrder, orderOf, type CanonicalOrder, type Statement } from './statement.js';
 export { settle, type CountEffect } from './count.js';

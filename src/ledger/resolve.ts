@@ -55,7 +55,7 @@ function readFact(reading: Reading, event: StockEvent): Fact {
   const owner = authorityFor(reading, event.type, place.location);
   const provisional = (event.type === 'stock.received' && event.provisional === true) || (owner !== undefined && owner !== event.source);
   return {
-    type: event.type, source: event.source, id: event.id, at: reading.at, stream: event.stream ?? '', sequence: event.sourceSequence ?? -1,
+    type: event.type, source: reading.register.sources.get(event.source)?.id ?? event.source, id: event.id, at: reading.at, stream: event.stream ?? '', sequence: event.sourceSequence ?? -1,
     item: reading.item.item.id, location: place.location, state: place.state, lot: place.lot, serial: place.serial, owner: place.owner,
     grains: amount.grains, weight: amount.weight, line: parts.line ?? '',
     document: event.document ?? (provisional || owner !== undefined ? event.id : ''),

@@ -212,13 +212,16 @@ function aliasKey(systems: ReadonlyMap<string, ExternalSystem>, system: string, 
 }
 
 function resolve(
-  names: ReadonlyMap<string, ResolvedReference>, systems: ReadonlyMap<string, ExternalSystem>, records: ReadonlyMap<string, unknown>, system: string | undefined, id: string,
+  names: ReadonlyMap<string, ResolvedReference>, systems: ReadonlyMap<string, ExternalSystem>, records: ReadonlyMap<string, { readonly id: string }>, system: string | undefined,
+  id: string,
 ): ResolvedReference | undefined {
   if (system !== undefined) {
     const named = names.get(aliasKey(systems, system, id));
     if (named !== undefined) return named;
   }
-  return records.has(id) ? { id, unit: undefined } : undefined;
+  // The catalogue's own text and not the told one: a million facts then share it.
+  const known = records.get(id);
+  return known === undefined ? undefined : { id: known.id, unit: undefined };
 }
 
 function compileAuthority(catalog: Catalog, locations: ReadonlyMap<string, RegisteredLocation>, problems: string[]): Register['authority'] {
