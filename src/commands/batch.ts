@@ -270,7 +270,7 @@ function runsOf(numbers: readonly number[]): readonly (readonly [number, number]
   const runs: [number, number][] = [];
   for (const number of [...numbers].sort((left, right) => left - right)) {
     const last = runs[runs.length - 1];
-    if (last !== undefined && last[1] === number - 1) last[1] = number;
+    if (last?.[1] === number - 1) last[1] = number;
     else runs.push([number, number]);
   }
   return runs;

@@ -87,11 +87,11 @@ export function startEngine(options: EngineOptions): Engine {
       registerState = await readRegister(storage, homes.register, registerState);
       await appendRegister(options.catalog, options.policy);
     }
-    return { homes, register: register as Register, partitions };
+    return { homes, register: register!, partitions };
   }
 
   async function appendRegister(catalog: Catalog | undefined, policy: Policy | undefined): Promise<void> {
-    const name = (homes as Homes).register;
+    const name = (homes!).register;
     for (let attempt = 0; ; attempt++) {
       const difference = registerDifference(registerState, catalog, policy);
       // Checked as a whole before any of it is written.
@@ -120,13 +120,13 @@ export function startEngine(options: EngineOptions): Engine {
   }
 
   async function refreshRegister(): Promise<void> {
-    registerState = await readRegister(storage, (homes as Homes).register, registerState);
+    registerState = await readRegister(storage, (homes!).register, registerState);
     if (registerState.head !== register?.version) useRegister(compileState(registerState));
   }
 
   async function registerSince(version: number): Promise<Register> {
-    if (version > (register as Register).version) await refreshRegister();
-    return register as Register;
+    if (version > (register!).version) await refreshRegister();
+    return register!;
   }
 
   async function load(names: readonly string[]): Promise<void> {
@@ -145,7 +145,7 @@ export function startEngine(options: EngineOptions): Engine {
   async function loadFor(waiting: readonly Waiting[]): Promise<EngineView> {
     let asked = false;
     for (;;) {
-      const view: EngineView = { homes: homes as Homes, register: register as Register, partitions };
+      const view: EngineView = { homes: homes!, register: register!, partitions };
       if (!asked && waiting.some(({ job }) => job.isUnresolved?.(view) === true)) {
         asked = true;
         await refreshRegister();
@@ -346,7 +346,7 @@ export function startEngine(options: EngineOptions): Engine {
     async read(partitionsOf, fresh, look) {
       if (closed) throw new InventoryError('inventory.closed', 'The inventory was closed');
       const wanted = homes === undefined || register === undefined ? undefined : partitionsOf(homes);
-      if (!fresh && wanted?.every((name) => partitions.has(name)) === true) return look({ homes: homes as Homes, register: register as Register, partitions });
+      if (!fresh && wanted?.every((name) => partitions.has(name)) === true) return look({ homes: homes!, register: register!, partitions });
       return exclusive(async () => {
         const view = await ready();
         const names = partitionsOf(view.homes);
@@ -354,7 +354,7 @@ export function startEngine(options: EngineOptions): Engine {
         await load(names);
         if (fresh) await foldNews(names);
         await unpark().catch(ignoreTrouble);
-        return look({ homes: homes as Homes, register: register as Register, partitions });
+        return look({ homes: homes!, register: register!, partitions });
       });
     },
     async *blocks(partition) {
@@ -363,13 +363,13 @@ export function startEngine(options: EngineOptions): Engine {
         const blocks = await storage.read(partition, after, PAGE);
         if (blocks.length === 0) return;
         for (const block of blocks) yield block;
-        after = (blocks[blocks.length - 1] as Block).number;
+        after = (blocks[blocks.length - 1]!).number;
       }
     },
     register: (catalog, policy) => exclusive(async () => {
       await ready();
       await appendRegister(catalog, policy);
-      await load((homes as Homes).all);
+      await load((homes!).all);
       return unpark();
     }),
     async close() {

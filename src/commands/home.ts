@@ -21,7 +21,7 @@ export interface Homes {
 /** Spreads a tenant over the partitions a store was created with. */
 export function homesOf(tenant: string, header: StoreHeader): Homes {
   const all = Array.from({ length: header.partitions }, (_, index) => `${tenant}/${String(index).padStart(4, '0')}`);
-  const home = (...parts: readonly string[]): string => all[hash32([tenant, ...parts].join('\u001f'), header.seed) % header.partitions] as string;
+  const home = (...parts: readonly string[]): string => all[hash32([tenant, ...parts].join('\u001f'), header.seed) % header.partitions]!;
   return {
     tenant, register: `${tenant}/register`, all,
     ofItem: (item) => home('item', item),

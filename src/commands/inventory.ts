@@ -151,9 +151,9 @@ export function createInventory(options: InventoryOptions): Inventory {
     for (let from = 0; from < valid.length; from += EVENTS_PER_JOB) {
       const part = valid.slice(from, from + EVENTS_PER_JOB);
       const recorded = await engine.submit(recordJob(part.map(({ event }) => event), at));
-      part.forEach(({ index }, place) => { answers[index] = recorded[place] as RecordAnswer; });
+      part.forEach(({ index }, place) => { answers[index] = recorded[place]!; });
     }
-    return Array.isArray(input) ? answers : (answers[0] as RecordAnswer);
+    return Array.isArray(input) ? answers : (answers[0]!);
   }
 
   const readItem = <Answer>(item: string, look: (view: EngineView) => Answer, fresh = false): Promise<Answer> => engine.read((homes) => [homes.ofItem(item)], fresh, look);
@@ -204,7 +204,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     verify: () => verifyAll(engine),
     register: (change) => engine.register(change.catalog, change.policy),
     sweep: async (call) => engine.submit(sweepJob(atOf(call))),
-    on: subscriptions.on,
+    on: (name, listener) => subscriptions.on(name, listener),
     close: () => engine.close(),
   };
 }
@@ -254,7 +254,7 @@ async function verifyAll(engine: Engine): Promise<Verification> {
     }
     const partition = await engine.read(() => [name], false, (view) => view.partitions.get(name));
     // Something was committed while the log was read: those blocks belong to the comparison as well.
-    if (partition === undefined || partition.head !== head) throw new InventoryError('storage.version_conflict', `Partition ${name} moved while it was verified`, { details: { partition: name } });
+    if (partition?.head !== head) throw new InventoryError('storage.version_conflict', `Partition ${name} moved while it was verified`, { details: { partition: name } });
     violations.push(...verifyItems(partition.ledger, log).violations);
   }
   return { ok: violations.length === 0, violations };

@@ -110,15 +110,15 @@ function moveJob(
       const registered = register.item(input.item);
       if (registered === undefined) return no({ code: 'inventory.unknown_item', item: input.item });
       const amount = input.quantity === undefined ? undefined : toGrains(registered.units, input.quantity, { at: batch.at, purpose: 'reserve' });
-      if (amount?.ok === false) return no({ code: 'inventory.unit', item: input.item, quantity: input.quantity as Quantity, unit: registered.item.unit });
+      if (amount?.ok === false) return no({ code: 'inventory.unit', item: input.item, quantity: input.quantity!, unit: registered.item.unit });
       sweepItem(batch, input.item);
       const context = { at: batch.at, policy: register.policy.version, request: `${scope}\u001f${input.key}` };
       const decision = decide(lineOf(batch, input.item, input.line), batch, context, amount?.grains);
       if (!decision.ok) return no(answerRefusal(batch, input.item, decision.reason));
       for (const event of decision.events) stageDecision(batch, event);
-      const after = lineOf(batch, input.item, input.line) as LineBalance;
+      const after = lineOf(batch, input.item, input.line)!;
       return { ok: true, moved: quantityOf(register, input.item, decision.moved), line: answerLine(register, after) };
-    }) as MoveAnswer,
+    }),
   };
 }
 

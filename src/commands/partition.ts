@@ -49,7 +49,7 @@ export type RegisterSince = (version: number) => Promise<Register>;
 /** Reads a partition from its newest snapshot and the blocks after it. */
 export async function loadPartition(storage: StoragePort, name: string, registerSince: RegisterSince): Promise<PartitionState> {
   const snapshot = await storage.loadSnapshot(name);
-  const state = snapshot !== undefined && snapshot.format === SNAPSHOT_FORMAT ? await decodeSnapshot(snapshot, registerSince) : startPartition(name, await registerSince(0));
+  const state = snapshot?.format === SNAPSHOT_FORMAT ? await decodeSnapshot(snapshot, registerSince) : startPartition(name, await registerSince(0));
   await catchUp(storage, state, registerSince);
   return state;
 }

@@ -20,7 +20,7 @@ export function recordJob(events: readonly StockEvent[], at: number | undefined)
     needs({ homes, register }) {
       const names = new Set<string>();
       read(register).forEach((result, index) => {
-        const event = events[index] as StockEvent;
+        const event = events[index]!;
         names.add(homes.ofItem(result.ok ? result.fact.item : event.item));
         names.add(homes.ofFact(event.source, event.id));
         names.add(homes.ofStream(event.source, event.stream ?? ''));
@@ -38,7 +38,7 @@ export function recordJob(events: readonly StockEvent[], at: number | undefined)
         else if (isSeenNumber(context, fact)) stored.set(identityOf(fact.source, fact.id), await fetchNumbered(context, fact));
       }
     },
-    decide: (batch) => read(batch.register).map((result, index) => recordOne(batch, events[index] as StockEvent, result, stored)),
+    decide: (batch) => read(batch.register).map((result, index) => recordOne(batch, events[index]!, result, stored)),
   };
 }
 
@@ -86,7 +86,7 @@ function withReversal(batch: Batch, fact: Fact, stored: ReadonlyMap<string, Fact
   const target = fact.detail?.target as FactVoided['target'];
   const reverses = stagedFact(batch, target.source, target.id) ?? stored.get(identityOf(target.source, target.id));
   // A void speaks of one item; what it names must be of that item, or it has no effect.
-  return reverses === undefined || reverses.item !== fact.item || reverses.type === 'fact.voided' ? fact : { ...fact, detail: { ...fact.detail, reverses } };
+  return reverses?.item !== fact.item || reverses.type === 'fact.voided' ? fact : { ...fact, detail: { ...fact.detail, reverses } };
 }
 
 async function fetchTarget(context: JobContext, fact: Fact, stored: Map<string, Fact | undefined>): Promise<void> {

@@ -71,7 +71,7 @@ function mergeCatalog(catalog: Catalog, part: Partial<Catalog>): Catalog {
   const merged: Record<string, unknown> = { ...catalog };
   for (const name of KEYED) {
     if (part[name] === undefined) continue;
-    const records = new Map((catalog[name] ?? []).map((record) => [record.id, record as { readonly id: string }]));
+    const records = new Map((catalog[name] ?? []).map((record) => [record.id, record]));
     for (const record of part[name]) records.set(record.id, record);
     merged[name] = [...records.values()];
   }

@@ -76,7 +76,7 @@ export function reserveJob(input: ReserveInput, at: number | undefined): Job<Res
     isUnresolved: ({ register }) => (input.channel !== undefined && !register.channels.has(input.channel))
       || input.lines.some(({ item, location }) => register.item(item) === undefined || (location !== undefined && !register.locations.has(location))),
     isRefused: isNewNo,
-    decide: (batch) => decideOnce(batch, scope, input.key, { request: 'reserve', ...input }, () => decideRequest(batch, input, scope)) as ReserveAnswer,
+    decide: (batch) => decideOnce(batch, scope, input.key, { request: 'reserve', ...input }, () => decideRequest(batch, input, scope)),
   };
 }
 
@@ -92,8 +92,8 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
     lines.push({ line: line ?? `${input.key}#${index + 1}`, item, grains: amount.grains, location });
   }
   if (input.channel !== undefined && !register.channels.has(input.channel)) return no({ code: 'inventory.unknown_channel', channel: input.channel });
-  const structural = lines.find(({ location }) => location !== undefined && register.locations.get(location)?.structural === true && holdingNodes(register.locations.get(location) as RegisteredLocation).length === 0);
-  if (structural !== undefined) return no({ code: 'reservation.structural_location', location: structural.location as string });
+  const structural = lines.find(({ location }) => location !== undefined && register.locations.get(location)?.structural === true && holdingNodes(register.locations.get(location)!).length === 0);
+  if (structural !== undefined) return no({ code: 'reservation.structural_location', location: structural.location! });
   for (const { item } of lines) sweepItem(batch, item);
   const expiresAt = expiryOf(register, input, batch.at);
   const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {

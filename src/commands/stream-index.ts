@@ -16,7 +16,7 @@ export function noteBlock(index: StreamIndex, source: string, stream: string, se
     index.set(key, ranges);
   }
   const last = ranges[ranges.length - 1];
-  if (last !== undefined && last[1] === block) {
+  if (last?.[1] === block) {
     last[2] = Math.min(last[2], sequence);
     last[3] = Math.max(last[3], sequence);
     return;
@@ -34,7 +34,7 @@ export function blocksWith(index: StreamIndex, source: string, stream: string, s
 function joinNeighbours(ranges: readonly BlockRange[]): BlockRange[] {
   const joined: BlockRange[] = [];
   for (let place = 0; place < ranges.length; place += 2) {
-    const first = ranges[place] as BlockRange;
+    const first = ranges[place]!;
     const second = ranges[place + 1];
     joined.push(second === undefined ? first : [first[0], second[1], Math.min(first[2], second[2]), Math.max(first[3], second[3])]);
   }

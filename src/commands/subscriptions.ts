@@ -69,10 +69,10 @@ export function startSubscriptions(onListenerError: (problem: unknown) => void):
           if (wantsFigures) {
             const now = channelFigures(view, item, at, at);
             told.set(item, now);
-            tellFigures(view, item, at, figures[index] as ReadonlyMap<string, Grains>, now, (change) => { tell('availabilityChanged', change); });
+            tellFigures(view, item, at, figures[index]!, now, (change) => { tell('availabilityChanged', change); });
           }
           if (!wantsExceptions) return;
-          const before = exceptions[index] as ReadonlyMap<string, StandingException>;
+          const before = exceptions[index]!;
           const after = standing(view, item);
           for (const [key, exception] of after) if (!before.has(key)) tell('exceptionRaised', { exception, at: formatInstant(at) });
           for (const [key, exception] of before) if (!after.has(key)) tell('exceptionCleared', { exception, at: formatInstant(at) });
