@@ -31,7 +31,7 @@ describe('an order line', () => {
   it('is accounted for after every legal decision and every fact, in the order they come', () => {
     fc.assert(fc.property(histories({ items: [{ id: 'TEA' }], types: LINE_FACTS, amountMax: 40, maxLength: 25 }), fc.array(wishes, { maxLength: 25 }), (events, wished) => {
       logOf(register, events.map(withoutDocument), wished, expectAccountedFor);
-    }), { numRuns: 300 });
+    }), { numRuns: 120 });
   });
 
   it('and with the facts in any other order around the decisions', () => {
@@ -42,7 +42,7 @@ describe('an order line', () => {
       const split = (keys[79] as number) % (facts.length + 1);
       const ledger = streamed(register, [...facts.slice(0, split), ...decisions, ...facts.slice(split)]);
       expectAccountedFor(ledger);
-    }), { numRuns: 200 });
+    }), { numRuns: 100 });
   });
 
   it('every bucket is reached by what is tried here', () => {
