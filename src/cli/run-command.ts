@@ -1,5 +1,6 @@
 import { isInventoryError } from '../foundation/index.js';
 import { readArguments, USAGE } from './arguments.js';
+import { runDay } from './day/run-day.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { openStore, type OpenedStore } from './open-store.js';
 import { replayFiles } from './replay/replay-files.js';
@@ -21,6 +22,7 @@ export async function runCommand(words: readonly string[], terminal: Terminal, s
   };
   try {
     const { zone, json, data, files } = read;
+    if (files.length === 0) return await runDay({ storage: await openStorage(), json, terminal });
     const outcome = await replayFiles(files, { zone, json, kept: data !== undefined, openStorage, terminal, stopped });
     return typeof outcome === 'number' ? outcome : misused(terminal, outcome.usage);
   } catch (problem) {
