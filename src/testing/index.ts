@@ -8,3 +8,5 @@ export type { ConformanceRunner, LawException } from './conformance/law-suite.js
 export type { Arbitrary, FastCheck } from './arbitraries/fast-check.js';
 export { stockEventArbitrary, type ArbitraryItem, type StockEventOptions } from './arbitraries/stock-event-arbitrary.js';
 export { stockHistoryArbitrary, type StockHistoryOptions } from './arbitraries/stock-history-arbitrary.js';
+export { seededRandom, type SeededRandom } from './fakes/seeded-random.js';
+export { simulatedDisk, type CrashKind, type DiskFaults, type SimulatedDisk, type SimulatedDiskOptions } from './fakes/simulated-disk.js';

@@ -109,6 +109,7 @@ export function journalStorage(options: JournalStorageOptions): StoragePort {
         return await task(on);
       } catch (error) {
         if (isInventoryError(error) || error instanceof TypeError) throw error;
+        on.writer.check();
         throw unavailable(what, error);
       }
     });
@@ -228,12 +229,12 @@ export function journalStorage(options: JournalStorageOptions): StoragePort {
     }),
 
     trim: (partition, upTo) => maintaining('Trimming', async (on) => {
-      const snapshot = await on.snapshots.load(partition);
+      const snapshot = await on.snapshots.secure(partition);
       assert(upTo <= (snapshot?.number ?? 0), `No snapshot covers ${partition}/${upTo}, so it cannot be trimmed`);
       if (upTo <= (on.index.partitions.get(partition)?.trimmed ?? 0)) return;
       await append(on, { trim: { partition, upTo } }, () => on.index.setTrimmed(partition, upTo));
       for (const [segment, { live, sealed, compacted }] of on.index.segments) {
-        if (sealed && live === 0 && !compacted) await compactSegment({ files: fileSystem, directory: on.directory, index: on.index, reader: on.reader }, segment);
+        if (sealed && live === 0 && !compacted) await compactSegment(on, segment);
       }
     }),
 

@@ -9,10 +9,12 @@ import { segmentOfName } from './segment-name.js';
 import { segmentReader, type SegmentReader } from './segment-reader.js';
 import { segmentWriter, type SegmentWriter } from './segment-writer.js';
 import { snapshotFiles, type SnapshotFiles } from './snapshot-files.js';
+import { syncGuard, type SyncGuard } from './sync-guard.js';
 import { corrupt, unavailable } from './trouble.js';
 
 /** A journal in use by this process. */
 export interface OpenJournal {
+  readonly files: FileSystem;
   readonly directory: string;
   readonly header: StoreHeader;
   readonly epoch: number;
@@ -34,7 +36,9 @@ export interface OpenJournalOptions {
 }
 
 /** Takes the directory, raises the epoch, rebuilds the index. @throws `storage.locked`, `storage.header_mismatch`, `storage.corrupt`, `storage.unavailable` */
-export async function openJournal({ files, directory: given, segmentBytes }: OpenJournalOptions, header: StoreHeader): Promise<OpenJournal> {
+export async function openJournal({ files: disk, directory: given, segmentBytes }: OpenJournalOptions, header: StoreHeader): Promise<OpenJournal> {
+  const guard = syncGuard(disk);
+  const { files } = guard;
   const held: (() => Promise<void>)[] = [];
   try {
     const directory = await files.makeDirectory(given);
@@ -48,14 +52,15 @@ export async function openJournal({ files, directory: given, segmentBytes }: Ope
     const active = await recover(files, directory, manifest, index);
     held.push(() => active.file.close());
     const snapshots = await snapshotFiles(files, directory);
-    return journalOf({ files, directory, segmentBytes, manifest, manifestFile, index, active, snapshots, unlock: held[0]! });
+    return journalOf({ guard, directory, segmentBytes, manifest, manifestFile, index, active, snapshots, unlock: held[0]! });
   } catch (error) {
     for (const release of held.reverse()) await release().catch(() => undefined);
     throw isInventoryError(error) ? error : unavailable(`Opening the journal in ${given}`, error);
   }
 }
 
-interface Parts extends OpenJournalOptions {
+interface Parts extends Omit<OpenJournalOptions, 'files'> {
+  readonly guard: SyncGuard;
   readonly manifest: Manifest;
   readonly manifestFile: OpenFile;
   readonly index: JournalIndex;
@@ -64,13 +69,14 @@ interface Parts extends OpenJournalOptions {
   readonly unlock: () => Promise<void>;
 }
 
-function journalOf({ files, directory, segmentBytes, manifest, manifestFile, index, active, snapshots, unlock }: Parts): OpenJournal {
+function journalOf({ guard, directory, segmentBytes, manifest, manifestFile, index, active, snapshots, unlock }: Parts): OpenJournal {
+  const { files } = guard;
   const isNewest = (): boolean => manifestFile.linked();
-  const writer = segmentWriter({ files, directory, active, index, segmentBytes, isNewest });
+  const writer = segmentWriter({ files, directory, active, index, segmentBytes, isNewest, syncFailure: () => guard.failure() });
   const reader = segmentReader(files, directory);
   const { header, epoch } = manifest;
   return {
-    directory, header, epoch, index, writer, reader, snapshots, isNewest,
+    files, directory, header, epoch, index, writer, reader, snapshots, isNewest,
     async close(inOrder: boolean): Promise<void> {
       try {
         if (inOrder && isNewest()) {

@@ -26,10 +26,8 @@ export interface SegmentWriter {
   append(request: AppendRequest): void;
   /** Where the log ends; asked when nothing is being written. */
   position(): { readonly segment: number; readonly length: number };
-  /** Fails if a write or sync failed. @throws `storage.poisoned` */
+  /** Fails if a write or any sync failed. @throws `storage.poisoned` */
   check(): void;
-  /** Ends the writer for good. */
-  poison(cause: unknown): void;
   /** Waits for what was asked for and closes the segment's file. */
   close(): Promise<void>;
 }
@@ -44,6 +42,8 @@ export interface SegmentWriterOptions {
   readonly segmentBytes: number;
   /** Whether this handle is still the newest to have opened the store. */
   readonly isNewest: () => boolean;
+  /** The first failure of any sync of the store's files. */
+  readonly syncFailure: () => { readonly cause: unknown } | undefined;
 }
 
 /** How much is appended by one write. */
@@ -55,20 +55,28 @@ const EMPTY_SEGMENT_BYTES_MAX = 64;
  * Appends frames in the order they were asked for: all that wait are written at once, synced once, and acknowledged. After a failed write or sync
  * nothing is written again.
  */
-export function segmentWriter({ files, directory, active, index, segmentBytes, isNewest }: SegmentWriterOptions): SegmentWriter {
+export function segmentWriter({ files, directory, active, index, segmentBytes, isNewest, syncFailure }: SegmentWriterOptions): SegmentWriter {
   let { segment, file, length } = active;
   const waiting: AppendRequest[] = [];
   let running: Promise<void> | undefined;
   let poison: InventoryError | undefined;
   let closed = false;
 
+  /** Set for good once anything failed. */
+  function poisoned(): InventoryError | undefined {
+    const failure = syncFailure();
+    if (failure !== undefined) poison ??= poisonedError(failure.cause);
+    return poison;
+  }
+
   async function run(): Promise<void> {
     // What is asked for in one turn is written together.
     await Promise.resolve();
     while (waiting.length > 0) {
       const batch = waiting.splice(0, batchLength(waiting));
-      if (poison === undefined) await appendBatch(batch);
-      else for (const request of batch) request.failed(poison);
+      const trouble = poisoned();
+      if (trouble === undefined) await appendBatch(batch);
+      else for (const request of batch) request.failed(trouble);
     }
     running = undefined;
   }
@@ -121,8 +129,9 @@ export function segmentWriter({ files, directory, active, index, segmentBytes, i
 
   return {
     append(request: AppendRequest): void {
-      if (poison !== undefined || closed) {
-        request.failed(poison ?? closedError());
+      const trouble = poisoned() ?? (closed ? closedError() : undefined);
+      if (trouble !== undefined) {
+        request.failed(trouble);
         return;
       }
       waiting.push(request);
@@ -130,10 +139,8 @@ export function segmentWriter({ files, directory, active, index, segmentBytes, i
     },
     position: () => ({ segment, length }),
     check(): void {
-      if (poison !== undefined) throw poison;
-    },
-    poison(cause: unknown): void {
-      poison ??= poisonedError(cause);
+      const trouble = poisoned();
+      if (trouble !== undefined) throw trouble;
     },
     async close(): Promise<void> {
       closed = true;

@@ -9,6 +9,8 @@ export interface SnapshotFiles {
   load(partition: string): Promise<Snapshot | undefined>;
   /** Keeps a snapshot unless there is a newer one, then removes those it replaces. */
   save(snapshot: Snapshot): Promise<void>;
+  /** The same as `load`, and sure to survive: one that this handle did not write is written again, since the syncs of a dead process may have failed. */
+  secure(partition: string): Promise<Snapshot | undefined>;
 }
 
 interface SnapshotFile {
@@ -42,25 +44,42 @@ export async function snapshotFiles(files: FileSystem, directory: string): Promi
   }
   for (const list of known.values()) list.sort((left, right) => right.number - left.number || (left.name < right.name ? 1 : -1));
 
-  return {
-    async load(partition: string): Promise<Snapshot | undefined> {
-      for (const { name } of known.get(partition) ?? []) {
-        const snapshot = await readSnapshot(files, `${directory}/${name}`);
-        if (snapshot?.partition === partition) return snapshot;
-      }
-      return undefined;
-    },
-    async save({ partition, number, format, state }: Snapshot): Promise<void> {
-      const older = known.get(partition) ?? [];
-      if (older[0] !== undefined && older[0].number > number) return;
-      const payload = `${JSON.stringify({ snapshot: 1, partition, number, format } satisfies SnapshotHead)}\n${JSON.stringify(state)}`;
-      if (payload.length > SNAPSHOT_LENGTH_MAX) throw tooLarge(partition, payload.length);
-      const name = `snapshot-${String(++serial).padStart(8, '0')}.json`;
-      const file = await replaceFile(files, directory, name, (target) => target.append(frameOf({ file: 0, offset: 0, synced: 0 }, payload)));
-      known.set(partition, [{ name, number }]);
-      await file.close();
+  const ownNames = new Set<string>();
+
+  async function load(partition: string): Promise<{ readonly name: string; readonly snapshot: Snapshot } | undefined> {
+    for (const { name } of known.get(partition) ?? []) {
+      const snapshot = await readSnapshot(files, `${directory}/${name}`);
+      if (snapshot?.partition === partition) return { name, snapshot };
+    }
+    return undefined;
+  }
+
+  async function write({ partition, number, format, state }: Snapshot): Promise<void> {
+    const older = known.get(partition) ?? [];
+    const payload = `${JSON.stringify({ snapshot: 1, partition, number, format } satisfies SnapshotHead)}\n${JSON.stringify(state)}`;
+    if (payload.length > SNAPSHOT_LENGTH_MAX) throw tooLarge(partition, payload.length);
+    const name = `snapshot-${String(++serial).padStart(8, '0')}.json`;
+    const file = await replaceFile(files, directory, name, (target) => target.append(frameOf({ file: 0, offset: 0, synced: 0 }, payload)));
+    known.set(partition, [{ name, number }]);
+    ownNames.add(name);
+    await file.close();
+    for (const replaced of older) {
+      ownNames.delete(replaced.name);
       // One that cannot be removed now is found at the next opening, and removed after the next save.
-      for (const replaced of older) await files.remove(`${directory}/${replaced.name}`).catch(() => undefined);
+      await files.remove(`${directory}/${replaced.name}`).catch(() => undefined);
+    }
+  }
+
+  return {
+    load: async (partition) => (await load(partition))?.snapshot,
+    async save(snapshot: Snapshot): Promise<void> {
+      const newest = known.get(snapshot.partition)?.[0];
+      if (newest === undefined || newest.number <= snapshot.number) await write(snapshot);
+    },
+    async secure(partition: string): Promise<Snapshot | undefined> {
+      const found = await load(partition);
+      if (found !== undefined && !ownNames.has(found.name)) await write(found.snapshot);
+      return found?.snapshot;
     },
   };
 }

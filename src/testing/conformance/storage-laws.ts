@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isInventoryError, type ErrorCode } from '../../foundation/index.js';
-import type { Block, Commit, CommitResult, StoragePort } from '../../ports/index.js';
+import type { Block, Commit, CommitResult, KeyRecord, StoragePort } from '../../ports/index.js';
 import type { Law } from './law-suite.js';
 import { SAMPLE_HEADER, sampleCommit, sampleCommitOver, sampleKey } from './sample-commit.js';
 import type { StorageAbility } from './storage.js';
@@ -187,7 +187,7 @@ const KEYS: readonly StorageLaw[] = [
   law('a key is found with everything that was kept about it, in its own partition only', async (storage) => {
     const key = { key: 'fact:wms/asn-1', fingerprint: 'sha256-128:00ff', answer: { ok: false, reason: { code: 'x', n: [1, null] } }, at: { partition: 'p', number: 1 } };
     await lands(storage, sampleCommit('one', 'p', 1, { keys: [sampleKey('a'), key, { key: 'bare', fingerprint: 'f' }] }));
-    assert.deepEqual(plain(await storage.findKeys('p', [key.key, 'bare', 'unknown'])), plain(new Map([[key.key, key], ['bare', { key: 'bare', fingerprint: 'f' }]])));
+    assert.deepEqual(plain(await storage.findKeys('p', [key.key, 'bare', 'unknown'])), plain(new Map<string, KeyRecord>([[key.key, key], ['bare', { key: 'bare', fingerprint: 'f' }]])));
     assert.deepEqual(await storage.findKeys('q', [key.key]), new Map());
   }),
   law('keys may have any name', async (storage) => {
