@@ -17,7 +17,7 @@ export const DAY_CATALOG: Catalog = {
     { id: 'DC-EAST', kind: 'warehouse', timeZone: 'America/New_York', aliases: [{ system: 'shopify', id: 'gid://shopify/Location/66554433221' }, { system: 'erp', id: 'EAST' }] },
     { id: 'DC-EAST/A-01', kind: 'bin', parent: 'DC-EAST' },
     { id: 'DC-EAST/A-02', kind: 'bin', parent: 'DC-EAST' },
-    { id: '3PL-WEST', kind: '3pl', timeZone: 'America/Los_Angeles', aliases: [{ system: '3pl', id: 'RNO1' }, { system: 'erp', id: 'WEST' }] },
+    { id: '3PL-WEST', kind: '3pl', timeZone: 'America/Los_Angeles', aliases: [{ system: 'shopify', id: 'gid://shopify/Location/66554433222' }, { system: '3pl', id: 'RNO1' }, { system: 'erp', id: 'WEST' }] },
   ],
   channels: [
     { id: 'shopify', locations: ['DC-EAST', '3PL-WEST'] },

@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto';
+import { encodeListingPatches } from '../../connectors/amazon/index.js';
 import { decodePurchaseReceipts } from '../../connectors/business-central/index.js';
 import { decodeX12, type X12Profile } from '../../connectors/edi-x12/index.js';
 import { shopifyConnector } from '../../connectors/shopify/index.js';
-import type { Balance } from '../../model/index.js';
+import type { ExternalReference } from '../../model/index.js';
+import { DAY_CATALOG } from './day-catalog.js';
 import { dayInstant, recordFacts, reserveOrder, type DayContext } from './day-context.js';
 import { FIRST_ORDER, FULFILMENT, POSTED_RECEIPT, RECEIPT_ADVICE, REFUND, SECOND_ORDER, SHIPPING_ADVICE, SHOP_SECRET } from './day-payloads.js';
 
@@ -38,6 +40,7 @@ export const DAY_STEPS: readonly DayStep[] = [
   { time: '18:00', title: 'WMS: the returned tea is inspected and restocked', items: [TEA], run: restock },
   { time: '19:05', title: 'Third party: a 944 says that ten cases of tea came in; the ERP owns receipts there', items: [TEA], run: (day) => readX12(day, RECEIPT_ADVICE, { receipt: true }) },
   { time: '20:00', title: 'Business Central: the receipt of the same order line is posted', items: [TEA], run: confirmReceipt },
+  { time: '21:00', title: 'The evening figures are encoded for Shopify and Amazon', items: [], run: publishFigures },
 ];
 
 async function open(day: DayContext): Promise<void> {
@@ -46,7 +49,7 @@ async function open(day: DayContext): Promise<void> {
   await recordFacts(day, [
     { ...opening, id: 'opening#1', item: TEA, balances: [at('DC-EAST/A-01', '10', 'CA'), at('3PL-WEST', '5', 'CA')] },
     { ...opening, id: 'opening#2', item: POT, balances: [at('DC-EAST/A-02', '30', 'EA'), at('3PL-WEST', '10', 'EA')] },
-    { ...opening, id: 'opening#3', item: 'HONEY', balances: [at('DC-EAST/A-02', '24.350', 'KGM')] },
+    { ...opening, id: 'opening#3', item: 'HONEY', balances: [at('DC-EAST/A-02', '24.35', 'KGM')] },
   ]);
 }
 
@@ -140,6 +143,29 @@ async function confirmReceipt(day: DayContext): Promise<void> {
   day.say('the ERP speaks of the same order line: its receipt takes the place of the provisional one');
 }
 
+/** Shopify takes a figure for each location, Amazon one for all. */
+async function publishFigures({ inventory, at, say }: DayContext): Promise<void> {
+  const items = [TEA, POT];
+  const forShop = await inventory.available({ items, channel: 'shopify', at });
+  const shopCalls = shop.encode(forShop.flatMap(({ item, locations }) => locations.map(({ location, available }) => ({
+    inventoryItem: nameIn('shopify', DAY_CATALOG.items, item), location: nameIn('shopify', DAY_CATALOG.locations, location), amount: available.amount, changeFrom: null,
+  }))), { reference: 'gid://distributor/Publication/1042' });
+  for (const { method, path, body } of shopCalls.requests) {
+    say(`${method} ${path}`);
+    for (const { inventoryItemId, locationId, quantity } of body.variables.input.quantities) say(`  ${inventoryItemId} at ${locationId}: ${quantity}`);
+  }
+  const forAmazon = await inventory.available({ items, channel: 'amazon', at });
+  const patches = encodeListingPatches(forAmazon.map(({ item, available }) => ({ sku: nameIn('amazon', DAY_CATALOG.items, item), amount: available.amount })), {
+    sellerId: 'A2DISTRIBUTOR', marketplaceId: 'ATVPDKIKX0DER', reference: 'publication-1042',
+  });
+  for (const { method, path, body } of patches.requests) say(`${method} ${path} ${JSON.stringify(body.patches)}`);
+}
+
+/** What a system calls an item or a location. */
+function nameIn(system: string, records: readonly { readonly id: string; readonly aliases?: readonly ExternalReference[] | undefined }[], id: string): string {
+  return records.find((record) => record.id === id)?.aliases?.find((alias) => alias.system === system)?.id ?? id;
+}
+
 async function sayLine({ inventory, say }: DayContext, item: string, line: string): Promise<void> {
   const standing = await inventory.line(item, line);
   if (standing === undefined) return;
@@ -153,6 +179,6 @@ async function sayExceptions({ inventory, say }: DayContext, item: string): Prom
 }
 
 async function sayBins({ inventory, say }: DayContext, when: string): Promise<void> {
-  const balances = (await inventory.balances(TEA)).filter(({ location }: Pick<Balance, 'location'>) => location.startsWith('DC-EAST'));
+  const balances = (await inventory.balances(TEA)).filter(({ location }) => location.startsWith('DC-EAST'));
   say(`${when}: ${balances.map(({ location, quantity }) => `${quantity.amount} ${quantity.unit} at ${location}`).join(', ')}`);
 }

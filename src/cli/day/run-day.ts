@@ -1,6 +1,5 @@
 import { createInventory, systemClock, type AvailabilityAnswer, type Inventory } from '../../commands/index.js';
 import { parseInstant } from '../../foundation/index.js';
-import { shopifyConnector } from '../../connectors/shopify/index.js';
 import type { StoragePort } from '../../ports/index.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import type { Terminal } from '../terminal.js';
@@ -27,15 +26,13 @@ interface ToldStep {
 /** Plays a distributor's day over a store and tells what every channel may sell after each step, and why. The clock stands still within a step, so the telling is always the same. */
 export async function runDay({ storage, json, terminal }: DayOptions): Promise<ExitCode> {
   let now = instantOf(DAY_STEPS[0]!.time);
-  const inventory = createInventory({ storage, catalog: DAY_CATALOG, policy: DAY_POLICY, clock: { now: () => now, after: systemClock.after } });
+  const inventory = createInventory({ storage, catalog: DAY_CATALOG, policy: DAY_POLICY, clock: { ...systemClock, now: () => now } });
   const tell = json ? (step: ToldStep) => terminal.line(JSON.stringify({ type: 'step', ...step })) : (step: ToldStep) => tellStep(terminal, step);
   try {
     for (const step of DAY_STEPS) {
       now = instantOf(step.time);
       tell(await playStep(inventory, step, now));
     }
-    now = instantOf(EVENING);
-    tell(await publish(inventory, now));
     const { ok } = await inventory.verify();
     const exceptions = await inventory.exceptions();
     if (json) terminal.line(JSON.stringify({ type: 'end', verified: ok, exceptions }));
@@ -50,30 +47,12 @@ export async function runDay({ storage, json, terminal }: DayOptions): Promise<E
   }
 }
 
-const EVENING = '21:00';
-
 async function playStep(inventory: Inventory, step: DayStep, at: number): Promise<ToldStep> {
   const notes: string[] = [];
   await step.run({ inventory, at, say: (text) => void notes.push(text) });
   const availability: AvailabilityAnswer[] = [];
   for (const item of step.items) availability.push(...(await inventory.availableByChannel(item, { at })));
   return { time: step.time, title: step.title, notes, availability };
-}
-
-/** What is sent out: the figures as the channels take them. */
-async function publish(inventory: Inventory, at: number): Promise<ToldStep> {
-  const items = ['TEA-100', 'POT-01'];
-  const figures = await inventory.available({ items, channel: 'shopify', at });
-  const { requests } = shopifyConnector({ source: 'shopify' }).encode(figures.map(({ item, available }) => ({
-    inventoryItem: nameIn('shopify', item), location: 'gid://shopify/Location/66554433221', amount: available.amount, changeFrom: null,
-  })), { reference: 'gid://distributor/Publication/1042' });
-  const notes = requests.map(({ method, path, body, idempotencyKey }) => `${method} ${path} ${JSON.stringify(body.variables.input.quantities)} key ${idempotencyKey.slice(0, 12)}`);
-  return { time: EVENING, title: 'The evening figures are encoded for the channels', notes, availability: [] };
-}
-
-/** What a system calls an item. */
-function nameIn(system: string, item: string): string {
-  return DAY_CATALOG.items.find(({ id }) => id === item)?.aliases?.find((alias) => alias.system === system)?.id ?? item;
 }
 
 function tellStep(terminal: Terminal, { time, title, notes, availability }: ToldStep): void {
@@ -84,5 +63,5 @@ function tellStep(terminal: Terminal, { time, title, notes, availability }: Told
 }
 
 function instantOf(time: string): number {
-  return parseInstant(dayInstant(time)) as number;
+  return parseInstant(dayInstant(time))!;
 }

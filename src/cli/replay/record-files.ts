@@ -60,7 +60,7 @@ export async function recordFiles(inventory: Inventory, paths: readonly string[]
 
   for (const [file, path] of paths.entries()) {
     const ordinals = new Map<string, number>();
-    const linesOf = survey.linesOf[file] as ReadonlyMap<string, number>;
+    const linesOf = survey.linesOf[file]!;
     const take = (row: CsvRow | CsvFault, places: ColumnPlaces): void => {
       count.lines++;
       if (!row.ok) {

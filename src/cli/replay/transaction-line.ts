@@ -63,7 +63,7 @@ export function readTransactionLine(row: CsvRow, places: ColumnPlaces, zone: str
   if (fields.length !== places.fieldCount) {
     return wrong(Math.min(fields.length, places.fieldCount) - 1, 'line.fields', `${fields.length} fields, where the first line has ${places.fieldCount}`);
   }
-  const text = (name: (typeof COLUMNS)[number]): string => (fields[places[name]] as string).trim();
+  const text = (name: (typeof COLUMNS)[number]): string => (fields[places[name]]!).trim();
   const document = documentOf(row, places);
   if (document === undefined) return wrong(places.InvoiceNo, 'line.document', 'No document number that can be an identifier');
   const item = itemOf(row, places);
