@@ -23,18 +23,19 @@ export function decodePurchaseReceipts(payload: Payload, options: BusinessCentra
 }
 
 /**
- * Reads `salesShipments?$expand=salesShipmentLines`. The order line is named by the order's external document number where it has one, the number of
- * the system that placed it, or else by its own number.
+ * Reads `salesShipments?$expand=salesShipmentLines`. The order line is named by Business Central's own order number and line sequence; the number of a
+ * shop's order, where it is the external document number, is kept for correlation, because its lines are numbered otherwise.
  *
  * @see https://learn.microsoft.com/dynamics365/business-central/dev-itpro/api-reference/v2.0/resources/dynamics_salesshipment
  */
 export function decodeSalesShipments(payload: Payload, options: BusinessCentralOptions): PartnerDecoded {
   return decodeEntities(payload, options, (context, shipment) => {
     for (const line of postedLines(context, shipment, 'salesShipmentLines')) {
-      const order = identifierAt(member(shipment, 'externalDocumentNumber')) ?? identifierAt(member(shipment, 'orderNumber'));
+      const order = identifierAt(member(shipment, 'orderNumber'));
+      const external = identifierAt(member(shipment, 'externalDocumentNumber'));
       context.events.add({
         type: 'stock.shipped', source: options.source, id: `salesShipments/${line.document}#${line.sequence}`, effectiveAt: line.postedAt, item: line.item,
-        correlationId: `salesShipments/${line.document}`, location: line.location, quantity: { amount: line.amount, unit: line.unit },
+        correlationId: external ?? `salesShipments/${line.document}`, location: line.location, quantity: { amount: line.amount, unit: line.unit },
         ...(order === undefined ? {} : { line: `${options.linePrefix ?? options.source}/${order}#${line.sequence}` }),
       }, line.at.path);
     }

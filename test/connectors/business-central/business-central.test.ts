@@ -11,7 +11,7 @@ import { expectGolden, goldenPairs } from '../golden-pairs.js';
 import { anyPayload, damagedJson } from '../hostile-payloads.js';
 import { expectRecordable } from '../recordable.js';
 
-const options = { source: 'bc', timeZone: 'America/New_York', location: 'DC-EAST', baseUnits: { 'TEA-LOOSE': 'KG' }, linePrefix: 'shopify' };
+const options = { source: 'bc', timeZone: 'America/New_York', location: 'DC-EAST', baseUnits: { 'TEA-LOOSE': 'KG' } };
 const readers: Readonly<Record<string, (payload: unknown) => PartnerDecoded>> = {
   'purchase-receipts': (payload) => decodePurchaseReceipts(payload, options),
   'sales-shipments': (payload) => decodeSalesShipments(payload, options),
