@@ -38,11 +38,13 @@ export const CATALOG_MAX = {
 
 const unitCodeTableSchema = z
   .record(identifierSchema, unitSchema)
-  .refine((table) => Object.keys(table).length <= CATALOG_MAX.unitCodesPerTable, crossFieldRule('too_many', `at most ${CATALOG_MAX.unitCodesPerTable} unit codes`));
+  .refine((table) => Object.keys(table).length <= CATALOG_MAX.unitCodesPerTable, crossFieldRule('too_many', `at most ${CATALOG_MAX.unitCodesPerTable} unit codes`))
+  .meta({ maxProperties: CATALOG_MAX.unitCodesPerTable });
 
 const unitCodeTablesSchema = z
   .record(identifierSchema, unitCodeTableSchema)
-  .refine((tables) => Object.keys(tables).length <= CATALOG_MAX.unitCodeTables, crossFieldRule('too_many', `at most ${CATALOG_MAX.unitCodeTables} tables`));
+  .refine((tables) => Object.keys(tables).length <= CATALOG_MAX.unitCodeTables, crossFieldRule('too_many', `at most ${CATALOG_MAX.unitCodeTables} tables`))
+  .meta({ maxProperties: CATALOG_MAX.unitCodeTables });
 
 /** Schema of {@link Catalog}. Whether its records agree with each other is for `compileRegister` to say. */
 export const catalogSchema = z

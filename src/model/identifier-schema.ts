@@ -7,6 +7,7 @@ const PATTERN = `^[^@${CONTROL}${SPACE}]([^${CONTROL}]*[^${CONTROL}${SPACE}])?$`
 
 /** The name of an item, place, lot, source, document or line. The rule is `isIdentifier`. */
 export const identifierSchema = textSchema(isIdentifier, {
+  id: 'Identifier',
   rule: 'identifier',
   expected: `an identifier: 1 to ${IDENTIFIER_LENGTH_MAX} characters, no control characters, no space at either end, not starting with "@"`,
   minLength: 1,
@@ -19,6 +20,7 @@ export const UNIT_LENGTH_MAX = 40;
 
 /** The code of a unit: `EA`, `KGM`, `CA`. Which codes mean something is for the item's units to say. */
 export const unitSchema = textSchema((text) => text.length <= UNIT_LENGTH_MAX && isIdentifier(text), {
+  id: 'UnitCode',
   rule: 'unit',
   expected: `a unit code of 1 to ${UNIT_LENGTH_MAX} characters`,
   minLength: 1,
@@ -28,6 +30,7 @@ export const unitSchema = textSchema((text) => text.length <= UNIT_LENGTH_MAX &&
 
 /** The name of a tenant. The rule is `isTenant`. */
 export const tenantSchema = textSchema(isTenant, {
+  id: 'Tenant',
   rule: 'tenant',
   expected: `a tenant name: 1 to ${TENANT_LENGTH_MAX} lower-case letters, digits, "-" and "_", starting with a letter or digit`,
   minLength: 1,
@@ -40,6 +43,7 @@ export const REQUEST_LENGTH_MAX = 512;
 
 /** The scope and key of a request, as the writer composed them. */
 export const requestSchema = textSchema((text) => text.length > 0 && text.length <= REQUEST_LENGTH_MAX && !LONE_SURROGATE.test(text), {
+  id: 'RequestKey',
   rule: 'request',
   expected: `a request key of 1 to ${REQUEST_LENGTH_MAX} characters`,
   minLength: 1,

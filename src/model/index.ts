@@ -58,3 +58,7 @@ export {
   compileRegister, DEFAULT_POLICY, isWithin, type Register, type RegisteredItem, type RegisteredLocation, type ResolvedReference,
 } from './register.js';
 export { eventFingerprint, eventFingerprintText } from './event-fingerprint.js';
+export { upcast, upcastThrough, UPCASTERS } from './upcast.js';
+export { type Upcaster } from './upcaster.js';
+export { CLOUD_EVENT_TYPE_PREFIX, fromCloudEvent, toCloudEvent, type StockCloudEvent } from './cloud-event.js';
+export { SCHEMA_BASE, schemaAddress } from './schema-address.js';

@@ -52,7 +52,7 @@ export const PACKS_MAX = 64;
 export const COMPONENTS_MAX = 1000;
 
 const gtinSchema = textSchema((text) => text.length <= 14 && /^(?:\d{8}|\d{12,14})$/.test(text), {
-  rule: 'gtin', expected: 'a GTIN of 8, 12, 13 or 14 digits', pattern: '^([0-9]{8}|[0-9]{12,14})$',
+  id: 'Gtin', rule: 'gtin', expected: 'a GTIN of 8, 12, 13 or 14 digits', pattern: '^([0-9]{8}|[0-9]{12,14})$',
 });
 
 /** Schema of a pack level or other item-specific conversion. */

@@ -12,7 +12,7 @@ export interface LotAttributes {
 }
 
 const originSchema = textSchema((text) => /^[A-Z]{2}$/.test(text), {
-  rule: 'country', expected: 'two capital letters, ISO 3166-1 alpha-2', pattern: '^[A-Z]{2}$',
+  id: 'Country', rule: 'country', expected: 'two capital letters, ISO 3166-1 alpha-2', pattern: '^[A-Z]{2}$',
 });
 
 /** Schema of {@link LotAttributes}. */

@@ -6,7 +6,7 @@ export interface ModelIssue {
    * The rule that is broken, a stable name. Of any member: `type`, `required`, `unknown_key`, `unreadable` (reading it threw). Of texts: `identifier`, `unit`,
    * `tenant`, `request`, `text`, `amount`, `percent`, `instant`, `date`, `time_zone`, `country`, `gtin`. Of numbers: `integer`, `too_small`, `too_large`. Of
    * choices: `choice`. Of lists and tables: `too_few`, `too_many`, `key`. Of the version: `version`. Between members: `distinct`, `one_total`, `total`,
-   * `needs_detail`, `not_zero`, `not_held`, `sum`.
+   * `needs_detail`, `not_zero`, `not_held`, `sum`. Of CloudEvents: `uri`, `sequence`.
    */
   readonly rule: string;
   /** What was wanted, in words. */

@@ -8,22 +8,22 @@ const LENGTH_MAX = 40;
 
 /** A decimal above zero: what movements are made of. */
 export const positiveAmountSchema = textSchema((text) => isCanonicalAmount(text) && text !== '0' && text.charCodeAt(0) !== MINUS, {
-  rule: 'amount', expected: 'a decimal text above zero, "12.5"', maxLength: LENGTH_MAX, pattern: `^(${ABOVE_ZERO})$`,
+  id: 'PositiveAmount', rule: 'amount', expected: 'a decimal text above zero, "12.5"', maxLength: LENGTH_MAX, pattern: `^(${ABOVE_ZERO})$`,
 });
 
 /** A decimal of zero or more: what can be seen in a place. */
 export const nonNegativeAmountSchema = textSchema((text) => isCanonicalAmount(text) && text.charCodeAt(0) !== MINUS, {
-  rule: 'amount', expected: 'a decimal text of zero or more, "12.5"', maxLength: LENGTH_MAX, pattern: `^(0|${ABOVE_ZERO})$`,
+  id: 'NonNegativeAmount', rule: 'amount', expected: 'a decimal text of zero or more, "12.5"', maxLength: LENGTH_MAX, pattern: `^(0|${ABOVE_ZERO})$`,
 });
 
 /** Any decimal, with or without a minus. */
 export const signedAmountSchema = textSchema((text) => isCanonicalAmount(text), {
-  rule: 'amount', expected: 'a decimal text, "-12.5"', maxLength: LENGTH_MAX, pattern: `^(0|-?(${ABOVE_ZERO}))$`,
+  id: 'SignedAmount', rule: 'amount', expected: 'a decimal text, "-12.5"', maxLength: LENGTH_MAX, pattern: `^(0|-?(${ABOVE_ZERO}))$`,
 });
 
 /** A part of a whole: a decimal from 0 to 100. */
 export const percentSchema = textSchema((text) => isCanonicalAmount(text) && PERCENT.test(text), {
-  rule: 'percent', expected: 'a decimal text from 0 to 100, "2.5"', maxLength: LENGTH_MAX, pattern: '^(100|[1-9]?[0-9](\\.[0-9]*[1-9])?)$',
+  id: 'Percent', rule: 'percent', expected: 'a decimal text from 0 to 100, "2.5"', maxLength: LENGTH_MAX, pattern: '^(100|[1-9]?[0-9](\\.[0-9]*[1-9])?)$',
 });
 
 const MINUS = 0x2d;

@@ -2,6 +2,8 @@ import * as z from 'zod';
 
 /** What a rule for a text is called, how it is said, and as much of it as JSON Schema can say. */
 export interface TextRule {
+  /** Its name in JSON Schemas. */
+  readonly id: string;
   /** Stable name, the `rule` of an issue. */
   readonly rule: string;
   /** What is wanted, continuing the word "expected". */
@@ -17,7 +19,8 @@ export interface TextRule {
 
 /** The schema of a text that passes a test. The test must bound the length it looks at. */
 export function textSchema(test: (text: string) => boolean, { rule, expected, ...described }: TextRule): z.ZodString {
-  return z.string().refine(test, { error: `expected ${expected}`, params: { rule, expected } }).meta(described);
+  const description = `${expected.charAt(0).toUpperCase()}${expected.slice(1)}.`;
+  return z.string().refine(test, { error: `expected ${expected}`, params: { rule, expected } }).meta({ ...described, description });
 }
 
 /** The longest free text: a description, a note, a reason. In UTF-16 code units. */
@@ -42,6 +45,7 @@ export const LONE_SURROGATE = /[\ud800-\udfff]/u;
 
 /** A remark for people. */
 export const freeTextSchema = textSchema(isFreeText, {
+  id: 'FreeText',
   rule: 'text',
   expected: `a text of 1 to ${FREE_TEXT_LENGTH_MAX} characters without control characters`,
   minLength: 1,

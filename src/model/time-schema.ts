@@ -3,6 +3,7 @@ import { textSchema } from './text-schema.js';
 
 /** A point in time, RFC 3339 with an offset. Read by `parseInstant`. */
 export const instantSchema = textSchema((text) => parseInstant(text) !== undefined, {
+  id: 'Instant',
   rule: 'instant',
   expected: 'an RFC 3339 instant with an offset, "2026-05-12T08:00:00Z"',
   format: 'date-time',
@@ -13,6 +14,7 @@ export const instantSchema = textSchema((text) => parseInstant(text) !== undefin
 
 /** A calendar date that exists. */
 export const calendarDateSchema = textSchema(isCalendarDate, {
+  id: 'CalendarDate',
   rule: 'date',
   expected: 'a calendar date, "2026-05-31"',
   format: 'date',
@@ -32,6 +34,7 @@ function isKnownZone(text: string): boolean {
 
 /** The IANA name of a time zone that the runtime knows. */
 export const timeZoneSchema = textSchema(isKnownZone, {
+  id: 'TimeZone',
   rule: 'time_zone',
   expected: 'an IANA time zone, "America/New_York"',
   minLength: 1,
