@@ -12,7 +12,7 @@ import { changeLine } from './line-table.js';
 import { netByInstant, noteMovement, startHistory } from './movement-history.js';
 import { balanceOf, positionKey, type PositionState } from './position.js';
 import { compareOrder, type Statement } from './statement.js';
-import { decodeStreamCursor, encodeStreamCursor } from './stream-cursor.js';
+import { decodeStreamCursor, encodeStreamCursor, type StreamCursor } from './stream-cursor.js';
 
 /** Names the shape of {@link encodeLedger}'s answer. */
 export const LEDGER_FORMAT = 'stockwright-ledger-1';
@@ -45,7 +45,7 @@ export function decodeLedger(register: Register, encoded: Json): Ledger {
   const ledger = startLedger(register);
   for (const item of encoded['items'] as Json[]) ledger.items.set(item['item'] as string, decodeItem(register, item));
   for (const stream of encoded['streams'] as { source: string; stream: string; low: number; seen: number[] }[]) {
-    const cursors = ledger.streams.get(stream.source) ?? new Map();
+    const cursors = ledger.streams.get(stream.source) ?? new Map<string, StreamCursor>();
     cursors.set(stream.stream, decodeStreamCursor(stream));
     ledger.streams.set(stream.source, cursors);
   }
@@ -79,8 +79,7 @@ export function encodeItem(register: Register, item: ItemLedger): Json {
     voids: sorted([...item.voids], ([key]) => key).map(([, state]) => state),
     lots: sorted([...item.lots], ([lot]) => lot).map(([lot, statements]) => [lot, inOrder(statements)]),
   };
-  for (const [name, value] of Object.entries(parts)) if (value === 0 || value === '' || (Array.isArray(value) && value.length === 0)) delete parts[name];
-  return parts;
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== 0 && value !== '' && !(Array.isArray(value) && value.length === 0)));
 }
 
 /** The item of its canonical form. */

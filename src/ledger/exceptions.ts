@@ -1,6 +1,6 @@
 import { canonicalJson, compareText } from '../foundation/index.js';
 import { isWithin, type LotAttributes, type Register } from '../model/index.js';
-import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { addGrains, grains, negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
 import { settle } from './count.js';
 import type { ItemLedger, TransferState } from './item-ledger.js';
 import type { Ledger } from './ledger.js';
@@ -132,7 +132,7 @@ function noteOversold(register: Register, item: ItemLedger, note: Note): void {
     addUpwards(location, subtractGrains(ZERO, addGrains(addGrains(total.reserved, total.allocated), total.picked)), true);
   }
   for (const [location, amount] of free) {
-    if (amount < 0 && claimed.has(location)) note('oversold', location, '', `${location} has promised ${-amount} more than is there to sell`, amount);
+    if (amount < 0 && claimed.has(location)) note('oversold', location, '', `${location} has promised ${negateGrains(amount)} more than is there to sell`, amount);
   }
 }
 

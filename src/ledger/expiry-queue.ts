@@ -21,7 +21,7 @@ export function noteExpiry(queue: ExpiryQueue, at: Instant, line: string): void 
   lines.push(line);
   while (index > 0) {
     const parent = (index - 1) >> 1;
-    if ((times[parent] as number) <= at) break;
+    if ((times[parent]!) <= at) break;
     swap(queue, index, parent);
     index = parent;
   }
@@ -30,8 +30,8 @@ export function noteExpiry(queue: ExpiryQueue, at: Instant, line: string): void 
 /** Calls back for every entry at or before an instant, in no particular order; work grows with those entries only. */
 export function forEachDue(queue: ExpiryQueue, at: Instant, callback: (line: string, at: Instant) => void): void {
   const visit = (index: number): void => {
-    if (index >= queue.times.length || (queue.times[index] as number) > at) return;
-    callback(queue.lines[index] as string, queue.times[index] as number);
+    if (index >= queue.times.length || (queue.times[index]!) > at) return;
+    callback(queue.lines[index]!, queue.times[index]!);
     visit(index * 2 + 1);
     visit(index * 2 + 2);
   };
@@ -41,7 +41,7 @@ export function forEachDue(queue: ExpiryQueue, at: Instant, callback: (line: str
 
 /** Takes off entries from the front for as long as they are out of date. */
 export function dropStale(queue: ExpiryQueue, isCurrent: (line: string, at: Instant) => boolean): void {
-  while (queue.times.length > 0 && !isCurrent(queue.lines[0] as string, queue.times[0] as number)) takeFirst(queue);
+  while (queue.times.length > 0 && !isCurrent(queue.lines[0]!, queue.times[0]!)) takeFirst(queue);
 }
 
 function takeFirst(queue: ExpiryQueue): void {
@@ -54,8 +54,8 @@ function takeFirst(queue: ExpiryQueue): void {
     const left = index * 2 + 1;
     if (left >= times.length) return;
     const right = left + 1;
-    const least = right < times.length && (times[right] as number) < (times[left] as number) ? right : left;
-    if ((times[index] as number) <= (times[least] as number)) return;
+    const least = right < times.length && (times[right]!) < (times[left]!) ? right : left;
+    if ((times[index]!) <= (times[least]!)) return;
     swap(queue, index, least);
     index = least;
   }
@@ -63,10 +63,10 @@ function takeFirst(queue: ExpiryQueue): void {
 
 function swap(queue: ExpiryQueue, left: number, right: number): void {
   const { times, lines } = queue;
-  const time = times[left] as number;
-  const line = lines[left] as string;
-  times[left] = times[right] as number;
-  lines[left] = lines[right] as string;
+  const time = times[left]!;
+  const line = lines[left]!;
+  times[left] = times[right]!;
+  lines[left] = lines[right]!;
   times[right] = time;
   lines[right] = line;
 }

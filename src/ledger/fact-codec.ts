@@ -61,5 +61,5 @@ function decodeDetail(encoded: Record<string, unknown>): FactDetail {
   const detail: Record<string, unknown> = { ...encoded };
   for (const name of ['dueAt', 'requestedFor']) if (typeof encoded[name] === 'string') detail[name] = parseInstant(encoded[name]);
   if (encoded['reverses'] !== undefined) detail['reverses'] = decodeFact(encoded['reverses'] as EncodedFact);
-  return detail as FactDetail;
+  return detail;
 }

@@ -22,7 +22,7 @@ export function startIdentityTable(): IdentityTable {
 export function findIdentity(table: IdentityTable, identity: string): string | undefined {
   const place = placeOf(table.words, readDigest(identity, 0), readDigest(identity, 1), readDigest(identity, 2), readDigest(identity, 3));
   if (table.words[place] === 0) return undefined;
-  return [4, 5, 6, 7].map((offset) => ((table.words[place + offset] as number) >>> 0).toString(16).padStart(8, '0')).join('');
+  return [4, 5, 6, 7].map((offset) => ((table.words[place + offset]!) >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 /** Records an identity and its content hash. Returns false if the identity is there already; the first stands. */
@@ -32,7 +32,7 @@ export function addIdentity(table: IdentityTable, identity: string, fingerprint:
   const place = placeOf(table.words, ...words);
   if (table.words[place] !== 0) return false;
   for (let index = 0; index < 4; index++) {
-    table.words[place + index] = words[index] as number;
+    table.words[place + index] = words[index]!;
     table.words[place + 4 + index] = readContent(fingerprint, index);
   }
   table.size++;
@@ -60,7 +60,7 @@ function grow(table: IdentityTable): void {
   const grown = new Uint32Array(words.length * 2);
   for (let place = 0; place < words.length; place += ENTRY) {
     if (words[place] === 0) continue;
-    const target = placeOf(grown, words[place] as number, words[place + 1] as number, words[place + 2] as number, words[place + 3] as number);
+    const target = placeOf(grown, words[place]!, words[place + 1]!, words[place + 2]!, words[place + 3]!);
     grown.set(words.subarray(place, place + ENTRY), target);
   }
   table.words = grown;

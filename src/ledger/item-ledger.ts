@@ -148,7 +148,7 @@ export function absorbDraft(base: ItemLedger, draft: ItemLedger): void {
   base.lastCountAt = draft.lastCountAt;
   base.settled = draft.settled;
   for (let index = 0; index < draft.expiries.times.length; index++) {
-    noteExpiry(base.expiries, draft.expiries.times[index] as number, draft.expiries.lines[index] as string);
+    noteExpiry(base.expiries, draft.expiries.times[index]!, draft.expiries.lines[index]!);
   }
   dropStale(base.expiries, (line, at) => expiresThen(base, line, at));
 }
@@ -156,7 +156,7 @@ export function absorbDraft(base: ItemLedger, draft: ItemLedger): void {
 /** Whether a line's soft holds still end at an instant. */
 export function expiresThen(item: ItemLedger, line: string, at: Instant): boolean {
   const state = item.lines.get(line);
-  return state !== undefined && state.expiresAt === at && state.balance.reserved > 0;
+  return state?.expiresAt === at && state.balance.reserved > 0;
 }
 
 function absorbPositions(base: Table<string, PositionState>, draft: LayeredMap<string, PositionState>, layer: number): void {

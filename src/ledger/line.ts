@@ -90,8 +90,8 @@ export function balanceOfLine(register: Register, state: LineState): LineBalance
   };
   applyToldClaims(register, state.claims, holds, open);
   for (const location of [...state.shipped.keys()].sort()) {
-    const left = drawShipment(register, holds, open, location, state.shipped.get(location) as Grains);
-    open.shipped = addGrains(open.shipped, subtractGrains(state.shipped.get(location) as Grains, left));
+    const left = drawShipment(register, holds, open, location, state.shipped.get(location)!);
+    open.shipped = addGrains(open.shipped, subtractGrains(state.shipped.get(location)!, left));
     open.excess = addGrains(open.excess, left);
   }
   applyToldCancels(state.cancels, holds, open);
@@ -120,7 +120,7 @@ function applyToldClaims(register: Register, claims: LineState['claims'], holds:
     for (const claim of latest.values()) told.set(claim.location, addGrains(told.get(claim.location) ?? ZERO, claim.grains));
     const from: readonly Bucket[] = measure === 'allocated' ? ['reserved'] : ['allocated', 'reserved'];
     for (const location of [...told.keys()].sort()) {
-      const wanted = told.get(location) as Grains;
+      const wanted = told.get(location)!;
       const drawn = subtractGrains(wanted, drawHolds(register, holds, from, location, wanted));
       const added = least(subtractGrains(wanted, drawn), open.backordered);
       open.backordered = subtractGrains(open.backordered, added);

@@ -24,14 +24,14 @@ export function startHistory(earlier?: MovementHistory): MovementHistory {
 /** Notes a movement. */
 export function noteMovement(history: MovementHistory, at: Instant, amount: Grains): void {
   const { times } = history;
-  if (history.ordered && times.length > 0 && at < (times[times.length - 1] as number)) history.ordered = false;
+  if (history.ordered && times.length > 0 && at < (times[times.length - 1]!)) history.ordered = false;
   times.push(at);
   history.amounts.push(amount);
 }
 
 /** Adds what a draft noted to the committed history. */
 export function appendHistory(history: MovementHistory, addition: MovementHistory): void {
-  for (let index = 0; index < addition.times.length; index++) noteMovement(history, addition.times[index] as number, addition.amounts[index] as Grains);
+  for (let index = 0; index < addition.times.length; index++) noteMovement(history, addition.times[index]!, addition.amounts[index]!);
 }
 
 /** The net of all movements later than an instant, or at it as well. */
@@ -40,9 +40,9 @@ export function netLaterThan(history: MovementHistory, at: Instant, inclusive: b
   putInOrder(history);
   const { times, amounts } = history;
   for (let index = times.length - 1; index >= 0; index--) {
-    const time = times[index] as number;
+    const time = times[index]!;
     if (time < at || (time === at && !inclusive)) break;
-    net = addGrains(net, amounts[index] as Grains);
+    net = addGrains(net, amounts[index]!);
   }
   return net;
 }
@@ -52,8 +52,8 @@ export function netByInstant(history: MovementHistory): readonly (readonly [Inst
   const nets = new Map<Instant, Grains>();
   for (let part: MovementHistory | undefined = history; part !== undefined; part = part.earlier) {
     for (let index = 0; index < part.times.length; index++) {
-      const time = part.times[index] as number;
-      nets.set(time, addGrains(nets.get(time) ?? ZERO, part.amounts[index] as Grains));
+      const time = part.times[index]!;
+      nets.set(time, addGrains(nets.get(time) ?? ZERO, part.amounts[index]!));
     }
   }
   return [...nets].filter(([, net]) => net !== 0).sort((left, right) => left[0] - right[0]);
@@ -62,12 +62,12 @@ export function netByInstant(history: MovementHistory): readonly (readonly [Inst
 function putInOrder(history: MovementHistory): void {
   if (history.ordered) return;
   const { times, amounts } = history;
-  const order = Array.from(times.keys()).sort((left, right) => (times[left] as number) - (times[right] as number));
-  const sortedTimes = order.map((index) => times[index] as number);
-  const sortedAmounts = order.map((index) => amounts[index] as Grains);
+  const order = Array.from(times.keys()).sort((left, right) => (times[left]!) - (times[right]!));
+  const sortedTimes = order.map((index) => times[index]!);
+  const sortedAmounts = order.map((index) => amounts[index]!);
   for (let index = 0; index < order.length; index++) {
-    times[index] = sortedTimes[index] as number;
-    amounts[index] = sortedAmounts[index] as Grains;
+    times[index] = sortedTimes[index]!;
+    amounts[index] = sortedAmounts[index]!;
   }
   history.ordered = true;
 }

@@ -50,7 +50,7 @@ export function writablePosition(
 ): PositionState {
   const key = positionKey(location, state, lot, serial, owner);
   const known = table.get(key);
-  if (known !== undefined && known.layer === item.layer) return known;
+  if (known?.layer === item.layer) return known;
   const fresh: PositionState = known === undefined
     ? { location, state, lot, serial, owner, net: ZERO, derived: ZERO, history: startHistory(), layer: item.layer }
     : { ...known, history: startHistory(known.history), layer: item.layer };

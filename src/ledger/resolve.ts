@@ -203,7 +203,7 @@ function readAmount(reading: Reading, told: ToldAmount, path = '$'): Amount {
 function readGrains(reading: Reading, units: ItemUnits, told: Quantity, path: string): { grains: Grains; via: string; remainder: string } {
   let converted = toGrains(units, told, { at: reading.at, purpose: 'fact' });
   if (!converted.ok && reading.unitCodes !== undefined && Object.hasOwn(reading.unitCodes, told.unit)) {
-    converted = toGrains(units, { amount: told.amount, unit: reading.unitCodes[told.unit] as string }, { at: reading.at, purpose: 'fact' });
+    converted = toGrains(units, { amount: told.amount, unit: reading.unitCodes[told.unit]! }, { at: reading.at, purpose: 'fact' });
   }
   if (converted.ok && Math.abs(converted.grains) <= FACT_GRAINS_MAX) {
     return { grains: converted.grains, via: converted.via === 'base' ? '' : converted.via, remainder: converted.remainder.n === 0n ? '' : ratioText(converted.remainder) };

@@ -31,7 +31,7 @@ export interface Statement<Content> {
 export function withStatement<Content>(statements: readonly Statement<Content>[], fact: Fact, content: Content): readonly Statement<Content>[] {
   const order = orderOf(fact);
   let index = statements.length;
-  while (index > 0 && compareOrder((statements[index - 1] as Statement<Content>).order, order) > 0) index--;
+  while (index > 0 && compareOrder((statements[index - 1]!).order, order) > 0) index--;
   return [...statements.slice(0, index), { order, content }, ...statements.slice(index)];
 }
 

@@ -88,7 +88,7 @@ export function encodeStreamCursor(cursor: StreamCursor): { readonly low: number
 export function decodeStreamCursor(data: { readonly low: number; readonly seen: readonly number[] }): StreamCursor {
   const cursor: StreamCursor = { ...startStreamCursor(), low: data.low, high: data.low };
   for (let index = 0; index + 1 < data.seen.length; index += 2) {
-    for (let number = data.seen[index] as number; number <= (data.seen[index + 1] as number); number++) noteSequence(cursor, number);
+    for (let number = data.seen[index]!; number <= (data.seen[index + 1]!); number++) noteSequence(cursor, number);
   }
   return cursor;
 }
@@ -111,11 +111,11 @@ function grow(cursor: StreamCursor, distance: number): void {
 // Lengths are powers of two, so the place of a number in the ring is its low bits. Numbers may exceed 32 bits; their remainder does not.
 function readBit(bits: Uint32Array, sequence: number): boolean {
   const place = sequence % (bits.length * 32);
-  return ((bits[place >>> 5] as number) & (1 << (place & 31))) !== 0;
+  return ((bits[place >>> 5]!) & (1 << (place & 31))) !== 0;
 }
 
 function writeBit(bits: Uint32Array, sequence: number, on: boolean): void {
   const place = sequence % (bits.length * 32);
-  const word = bits[place >>> 5] as number;
+  const word = bits[place >>> 5]!;
   bits[place >>> 5] = on ? word | (1 << (place & 31)) : word & ~(1 << (place & 31));
 }

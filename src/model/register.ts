@@ -186,7 +186,7 @@ function compileLocations(records: readonly Location[], problems: string[]): Rea
   return nodes;
 }
 
-type Aliased = { readonly id: string; readonly aliases?: readonly ExternalReference[] | undefined };
+interface Aliased { readonly id: string; readonly aliases?: readonly ExternalReference[] | undefined }
 
 function compileAliases(records: readonly Aliased[], systems: ReadonlyMap<string, ExternalSystem>, noun: string, problems: string[]): Map<string, ResolvedReference> {
   const names = new Map<string, ResolvedReference>();

@@ -38,7 +38,7 @@ function handTuned(): HandLedger {
       position = { net: 0, times: [], amounts: [] };
       item.positions.set(fact.location, position);
     }
-    const amount = fact.type === 'stock.received' ? fact.grains : -fact.grains;
+    const amount = fact.type === 'stock.received' ? fact.grains : 0 - fact.grains;
     const net = position.net + amount;
     if (net > Number.MAX_SAFE_INTEGER || net < -Number.MAX_SAFE_INTEGER) throw new RangeError('Out of range');
     position.net = net;
