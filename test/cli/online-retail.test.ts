@@ -49,7 +49,7 @@ describeWithShared('four months of a wholesaler', MONTHS, (...paths) => {
         sale: { lines: 138_266, units: '-1407208' }, return: { lines: 2437, units: '102737' }, adjustment: { lines: 552, units: '-25575' }, financial: { lines: 828, units: '0' },
       },
     });
-  }, 300_000);
+  }, 600_000);
 
   it('survive a kill at any point: the same command goes on, and no line is lost or counted twice', async () => {
     const month = paths[2]!;
@@ -63,5 +63,5 @@ describeWithShared('four months of a wholesaler', MONTHS, (...paths) => {
     expect(resumed.report!.repeated, `killed at step ${points.join(', ')}`).toBeGreaterThan(0);
     expect(resumed.report!.recorded + resumed.report!.repeated).toBe(uninterrupted.report!.recorded);
     expect(resumed.report!.balances).toEqual(uninterrupted.report!.balances);
-  }, 300_000);
+  }, 600_000);
 });
