@@ -14,8 +14,7 @@ const problems: string[] = [];
 const foreign = new Map<string, string[]>();
 const exported = new Set<string>();
 
-rmSync('temp/types', { recursive: true, force: true });
-execFileSync('npx', ['tsc', '-p', 'tsconfig.api.json'], { stdio: 'inherit' });
+execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
 mkdirSync('api', { recursive: true });
 mkdirSync('temp/api', { recursive: true });
 for (const door of doors()) report(door);

@@ -31,6 +31,8 @@ export interface Door {
   readonly specifier: string;
   /** The source file behind it. */
   readonly source: string;
+  /** Its declarations, without the ending. */
+  readonly types: string;
   /** The name in files that stand side by side: `index`, `storage-memory`. */
   readonly slug: string;
 }
@@ -51,10 +53,12 @@ export function commandSource(): Record<string, string> {
  * both still has one copy of the library.
  */
 export function exportMap(): Record<string, unknown> {
-  const esm = (name: string): object => ({ types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` });
-  const cjs = (name: string): object => ({ types: `./dist/${name}.d.cts`, default: `./dist/${name}.cjs` });
   return {
-    ...Object.fromEntries(doors().map(({ subpath, name }) => [subpath, { 'module-sync': esm(name), import: esm(name), require: cjs(name) }])),
+    ...Object.fromEntries(doors().map(({ subpath, name, types }) => {
+      const esm = { types: `./${types}.d.ts`, default: `./dist/${name}.js` };
+      const cjs = { types: `./${types}.d.cts`, default: `./dist/${name}.cjs` };
+      return [subpath, { 'module-sync': esm, import: esm, require: cjs }];
+    })),
     ...schemaExports(),
     './package.json': './package.json',
   };
@@ -74,6 +78,6 @@ function schemaExports(): Record<string, string> {
 export const SCHEMA_SOURCE = 'src/model/json-schema.ts';
 
 function door(name: string): Door {
-  if (name === 'index') return { name, subpath: '.', specifier: 'stockwright', source: 'src/index.ts', slug: name };
-  return { name, subpath: `./${name}`, specifier: `stockwright/${name}`, source: `src/${name}/index.ts`, slug: name.replace('/', '-') };
+  const [subpath, specifier, path] = name === 'index' ? ['.', 'stockwright', name] : [`./${name}`, `stockwright/${name}`, `${name}/index`];
+  return { name, subpath, specifier, source: `src/${path}.ts`, types: `dist/types/${path}`, slug: name.replace('/', '-') };
 }

@@ -100,7 +100,7 @@ function checkIdentity(tarball: string): void {
 /** A package that is bundled by accident, imported undeclared, or a class that exists twice is seen in the built files. */
 function checkBundle(): void {
   const allowed = new Set(Object.keys(manifest.dependencies));
-  for (const [ending, pattern] of [['.js', /(?:\bfrom|\bimport)\s*\(?["']([^"']+)["']/g], ['.cjs', /\brequire\(["']([^"']+)["']\)/g]] as const) {
+  for (const [ending, pattern] of [['.js', /\b(?:from|import)\s*\(?["']([\w@./:-]+)["']/g], ['.cjs', /\brequire\(["']([\w@./:-]+)["']\)/g]] as const) {
     const texts = filesUnder('dist', ending).map((file) => ({ file, text: readFileSync(file, 'utf8') }));
     for (const { file, text } of texts) {
       for (const [, specifier = ''] of text.matchAll(pattern)) {
