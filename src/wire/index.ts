@@ -8,7 +8,7 @@ export { absoluteDecimal, addDecimals, decimalText, floorDecimal, negateDecimal,
 export { eventList, type EventList } from './event-list.js';
 export { headerOf } from './header-of.js';
 export { ISSUES_MAX, issueList, type IssueList } from './issue-list.js';
-export { ELEMENTS_MAX, amountAt, descend, elements, flagAt, identifierAt, isPresent, member, rootOf, textAt, type JsonAt } from './json-at.js';
+export { ELEMENTS_MAX, amountAt, descend, elements, flagAt, identifierAt, isPresent, member, textAt, type JsonAt } from './json-at.js';
 export { jsonFrom } from './json-from.js';
 export { isJsonArray, isJsonNumber, isJsonObject, type JsonNumber, type JsonValue } from './json-value.js';
 export { closeOfDateText, instantText, localTimeText, middayText } from './partner-time.js';

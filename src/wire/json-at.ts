@@ -13,11 +13,6 @@ export interface JsonAt {
 /** The most elements of one array that are read. */
 export const ELEMENTS_MAX = 100_000;
 
-/** The whole payload. */
-export function rootOf(value: JsonValue): JsonAt {
-  return { value, path: '$' };
-}
-
 /** The member with the first of the names that is there and not null; a place without a value if there is none. */
 export function member(at: JsonAt, ...names: readonly [string, ...string[]]): JsonAt {
   if (isJsonObject(at.value)) {

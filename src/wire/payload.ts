@@ -1,5 +1,5 @@
 import type { IssueList } from './issue-list.js';
-import { rootOf, type JsonAt } from './json-at.js';
+import type { JsonAt } from './json-at.js';
 import { jsonFrom } from './json-from.js';
 import { readJson } from './read-json.js';
 
@@ -20,16 +20,16 @@ export function exceedsBytes(payload: string | Uint8Array, bytesMax: number): bo
   return payload.length > bytesMax || (typeof payload === 'string' && payload.length * 3 > bytesMax && new TextEncoder().encode(payload).length > bytesMax);
 }
 
-/** The JSON value of a payload, or `undefined` and an error. Never throws. */
-export function readJsonPayload(payload: Payload, bytesMax: number, issues: IssueList): JsonAt | undefined {
+/** The JSON value of a payload, or `undefined` and an error at `path`, where the payload stands if it is part of another. Never throws. */
+export function readJsonPayload(payload: Payload, bytesMax: number, issues: IssueList, path = '$'): JsonAt | undefined {
   const raw = typeof payload === 'string' || payload instanceof Uint8Array;
   if (raw && exceedsBytes(payload, bytesMax)) {
-    issues.error('payload.too_large', '$', `The payload is larger than ${bytesMax} bytes`);
+    issues.error('payload.too_large', path, `The payload is larger than ${bytesMax} bytes`);
     return undefined;
   }
   const result = raw ? readJson(payloadText(payload)) : jsonFrom(payload);
-  if (result.ok) return rootOf(result.value);
-  issues.error(result.code, '$', result.message, raw ? result.offset : undefined);
+  if (result.ok) return { value: result.value, path };
+  issues.error(result.code, path, result.message, raw ? result.offset : undefined);
   return undefined;
 }
 

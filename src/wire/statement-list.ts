@@ -9,7 +9,7 @@ export type StatementHead = Omit<PartnerStatement, 'rows'>;
 /** Collects the figures of a payload, those of one measure and time in one statement. */
 export interface StatementList {
   readonly statements: readonly PartnerStatement[];
-  /** Takes a figure whose identifiers are fit to be looked up; otherwise an error says why it was left out. */
+  /** Takes a figure whose identifiers are fit to be looked up; otherwise an error says why it was left out. The same figure twice is one. */
   add(head: StatementHead, row: PartnerStatementRow, path: string): void;
 }
 
@@ -17,6 +17,7 @@ export interface StatementList {
 export function statementList(issues: IssueList): StatementList {
   const statements: PartnerStatement[] = [];
   const rows = new Map<string, PartnerStatementRow[]>();
+  const seen = new Set<string>();
   return {
     statements,
     add: (head, row, path) => {
@@ -25,6 +26,9 @@ export function statementList(issues: IssueList): StatementList {
         return;
       }
       const key = JSON.stringify([head.system, head.measure, head.asOf, head.full]);
+      const figure = key + JSON.stringify([row.item, row.location, row.lot, row.quantity]);
+      if (seen.has(figure)) return;
+      seen.add(figure);
       const known = rows.get(key);
       if (known !== undefined) known.push(row);
       else {

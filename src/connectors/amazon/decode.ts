@@ -40,8 +40,8 @@ function bodyOf(context: DecodeContext, message: JsonAt): readonly JsonAt[] {
     context.issues.error('amazon.no_body', body.path, 'The body of a message is a JSON text');
     return [];
   }
-  const notification = readJsonPayload(body.value, AMAZON_LISTINGS_LIMITS.payloadBytesMax, context.issues);
-  return notification === undefined ? [] : [{ value: notification.value, path: body.path }];
+  const notification = readJsonPayload(body.value, AMAZON_LISTINGS_LIMITS.payloadBytesMax, context.issues, body.path);
+  return notification === undefined ? [] : [notification];
 }
 
 function decodeOne(context: DecodeContext, notification: JsonAt): void {

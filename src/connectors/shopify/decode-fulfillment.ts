@@ -32,13 +32,14 @@ function decodeShipped(context: DecodeContext, fulfillment: JsonAt): void {
 function decodeTakenBack(context: DecodeContext, fulfillment: JsonAt): void {
   const id = idAt(context, member(fulfillment, 'id'));
   const order = idAt(context, member(fulfillment, 'order_id'));
-  const cancelledAt = timeAt(context, member(fulfillment, 'updated_at'));
-  if (id === undefined || order === undefined || cancelledAt === undefined) return;
+  // The time of the shipment, which every update repeats; that of the cancellation is not stated, and the last change's would differ from update to update.
+  const shippedAt = timeAt(context, member(fulfillment, 'created_at'));
+  if (id === undefined || order === undefined || shippedAt === undefined) return;
   for (const line of goodsLinesAt(context, member(fulfillment, 'line_items'))) {
     const shipment = `fulfillments/${id}#${line.id}`;
     context.events.add({
       type: 'fact.voided',
-      ...envelopeOf(context, `${shipment}/cancelled`, cancelledAt, line.item, order),
+      ...envelopeOf(context, `${shipment}/cancelled`, shippedAt, line.item, order),
       target: { source: context.options.source, id: shipment },
       reason: 'fulfillment cancelled',
     }, line.at.path);

@@ -20,7 +20,7 @@ export function decodeOrderCreated(context: DecodeContext, order: JsonAt): void 
 /** `orders/cancelled`: what was still open of every line is cancelled. */
 export function decodeOrderCancelled(context: DecodeContext, order: JsonAt): void {
   const id = idAt(context, member(order, 'id'));
-  const cancelledAt = timeAt(context, member(order, 'cancelled_at', 'updated_at'));
+  const cancelledAt = timeAt(context, member(order, 'cancelled_at'));
   if (id === undefined || cancelledAt === undefined) return;
   for (const line of goodsLinesAt(context, member(order, 'line_items'))) {
     context.events.add({

@@ -39,7 +39,7 @@ describe('partner data never throws', () => {
 });
 
 describe('notifications', () => {
-  it.each(['order-unshipped', 'order-partly-shipped', 'order-canceled'])('of either casing say the same: %s', (name) => {
+  it.each(['order-unshipped', 'order-partly-shipped', 'order-shipped', 'order-canceled'])('of either casing say the same: %s', (name) => {
     const { events, issues } = decodeNotifications(lowered(JSON.parse(input(name))), options);
     expect(events).toEqual(decodeNotifications(input(name), options).events);
     expect(codes({ issues })).toEqual(codes(decodeNotifications(input(name), options)));
@@ -67,10 +67,18 @@ describe('orders', () => {
     expect(placed('order-partly-shipped')).toEqual(placed('order-unshipped'));
   });
 
-  it('ship a line when all of it has shipped, since a running total says nothing of a single shipment', () => {
+  it('ship nothing by a running total, which says nothing of a single shipment', () => {
     const { events, issues, pokes } = decodeNotifications(input('order-partly-shipped'), options);
-    expect(events.filter(({ type }) => type === 'stock.shipped')).toMatchObject([{ item: 'POT-01', location: 'd7679e14-031b-4ab3-a81b-ec4fc7a460b3', id: 'orders/113-1234567-7654321#66554433221102/shipped' }]);
-    expect([codes({ issues }), pokes]).toEqual([['amazon.partly_shipped'], [{ resource: 'orders', id: '113-1234567-7654321', change: 'PartiallyShipped' }]]);
+    expect(events.filter(({ type }) => type === 'stock.shipped')).toEqual([]);
+    expect(codes({ issues })).toEqual(['amazon.partly_shipped', 'amazon.partly_shipped']);
+    expect(pokes).toContainEqual({ resource: 'orders', id: '113-1234567-7654321', change: 'PartiallyShipped' });
+  });
+
+  it('ship their lines once, by the change of status and by no later notification', () => {
+    const kinds = (text: string) => decodeNotifications(text, options).events.map(({ type, item }) => `${type} ${item}`);
+    expect(kinds(input('order-shipped'))).toEqual(['order.placed TEA-100', 'stock.shipped TEA-100', 'order.cancelled TEA-100', 'order.placed POT-01', 'stock.shipped POT-01']);
+    expect(kinds(input('order-shipped').replace('OrderStatusChange', 'BuyerRequestedChange'))).toEqual(['order.placed TEA-100', 'order.placed POT-01']);
+    expect(kinds(input('order-canceled').replace('OrderStatusChange', 'BuyerRequestedChange'))).toEqual([]);
   });
 
   it('that Amazon fulfils are not ours to record', () => {
@@ -84,9 +92,9 @@ describe('orders', () => {
   });
 
   it('that shipped from nowhere known leave the shipment out', () => {
-    const decoded = decodeNotifications(input('order-partly-shipped').replace('"d7679e14-031b-4ab3-a81b-ec4fc7a460b3"', 'null'), { source: 'amazon' });
+    const decoded = decodeNotifications(input('order-shipped').replace('"d7679e14-031b-4ab3-a81b-ec4fc7a460b3"', 'null'), { source: 'amazon' });
     expect(codes(decoded)).toContain('amazon.no_location');
-    expect(decoded.events.map(({ type }) => type)).toEqual(['order.placed', 'order.placed']);
+    expect(decoded.events.map(({ type }) => type)).toEqual(['order.placed', 'order.cancelled', 'order.placed']);
   });
 
   it('take the time of the event where none is stated', () => {

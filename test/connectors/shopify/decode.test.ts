@@ -68,6 +68,11 @@ describe('fulfilments', () => {
     expect(decodeWebhook('fulfillments/update', later, options).events).toEqual(decodeWebhook('fulfillments/create', input('fulfillments-create'), options).events);
   });
 
+  it('a second update of a cancelled fulfilment says the same again', () => {
+    const later = input('fulfillments-update').replace('2026-05-13T10:40:00-04:00', '2026-05-20T00:00:00Z');
+    expect(decodeWebhook('fulfillments/update', later, options)).toEqual(decodeWebhook('fulfillments/update', input('fulfillments-update'), options));
+  });
+
   it('takes the location of the options where the message names none, and leaves the lines out where they name none either', () => {
     const text = input('fulfillments-create').replace('"location_id": 66554433221', '"location_id": null');
     expect(decodeWebhook('fulfillments/create', text, { ...options, location: 'DC-EAST' }).events[0]).toMatchObject({ location: 'DC-EAST' });
