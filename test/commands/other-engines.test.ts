@@ -49,30 +49,30 @@ describe('what other engines get wrong', () => {
 
   it('binds the physical pool, whichever channel sold from it', async () => {
     const { inventory } = open();
-    await inventory.record(received(4, { location: 'WEST' } as Partial<StockEvent>));
+    await inventory.record(received(4, { location: 'WEST' }));
     await inventory.reserve({ key: 'k', channel: 'market', lines: [{ item: 'TEA', quantity: each(3) }] });
     expect((await inventory.availableByChannel('TEA')).map(({ available }) => available.amount)).toEqual(['1', '1']);
   });
 
   it('splits a line over places without giving more or less than asked', async () => {
     const { inventory } = open();
-    await inventory.record([received(10), received(15, { location: 'WEST' } as Partial<StockEvent>)]);
+    await inventory.record([received(10), received(15, { location: 'WEST' })]);
     expect(await inventory.reserve({ key: 'k', lines: [{ item: 'TEA', quantity: each(13) }] }))
       .toMatchObject({ ok: true, lines: [{ reserved: each(13), holds: [{ location: 'EAST', quantity: each(10) }, { location: 'WEST', quantity: each(3) }] }] });
   });
 
   it('ships a split line from each place what is held there', async () => {
     const { inventory } = open();
-    await inventory.record([received(6), received(4, { location: 'WEST' } as Partial<StockEvent>)]);
+    await inventory.record([received(6), received(4, { location: 'WEST' })]);
     await inventory.reserve({ key: 'k', lines: [{ item: 'TEA', line: 'l', quantity: each(10) }] });
-    await inventory.record([shipped(6, { line: 'l' } as Partial<StockEvent>), shipped(4, { line: 'l', location: 'WEST' } as Partial<StockEvent>)]);
+    await inventory.record([shipped(6, { line: 'l' }), shipped(4, { line: 'l', location: 'WEST' })]);
     expect(await inventory.line('TEA', 'l')).toMatchObject({ shipped: each(10), reserved: each(0), excess: each(0), holds: [] });
     expect(await inventory.balances('TEA')).toEqual([]);
   });
 
   it('allocates only within the hold, and never of a lot past its date', async () => {
     const { inventory } = open();
-    const lot = (name: string, expiresOn: string): StockEvent => received(5, { item: 'MILK', lot: name, lotAttributes: { expiresOn } } as Partial<StockEvent>);
+    const lot = (name: string, expiresOn: string): StockEvent => received(5, { item: 'MILK', lot: name, lotAttributes: { expiresOn } });
     await inventory.record([lot('OLD', '2026-05-11'), lot('NEW', '2026-06-11')]);
     await inventory.reserve({ key: 'k', lines: [{ item: 'MILK', line: 'l', quantity: each(5) }] });
     const bind = { item: 'MILK', line: 'l', from: 'EAST', quantity: each(2) };
@@ -92,7 +92,7 @@ describe('listeners', () => {
     inventory.on('exceptionRaised', ({ exception }) => heard.push(`+${exception.kind}`));
     inventory.on('exceptionCleared', ({ exception }) => heard.push(`-${exception.kind}`));
     const said = (): readonly string[] => heard.splice(0);
-    await inventory.record(received(5, { location: 'WEST' } as Partial<StockEvent>));
+    await inventory.record(received(5, { location: 'WEST' }));
     expect(said()).toEqual(['TEA shop 0>5', 'TEA market 0>5']);
     await inventory.record(received(2));
     expect(said()).toEqual(['TEA shop 5>7']);
