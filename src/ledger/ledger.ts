@@ -50,7 +50,7 @@ export function startLedger(register: Register): Ledger {
  * Folds one fact: recognises a repeat, else posts it. Facts may come in any order and any number of times; the state is that of the fold in canonical
  * order. A fact is never refused: it drives stock negative if it must, and {@link exceptionsOf} says so.
  *
- * @throws `quantity.overflow` if a balance leaves the exact range; `ledger.stream_gap` if a stream that is declared dense is not. The ledger is then as before.
+ * @throws `quantity.overflow` if a balance leaves the exact range; `ledger.stream_gap` if a stream that is declared dense is not. The ledger must then be dropped: part of the fact may have been posted.
  */
 export function evolve(ledger: Ledger, fact: Fact): Admission {
   const admission = admit(ledger, fact);

@@ -2,7 +2,6 @@ import { SELLABLE } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import type { Instant } from '../foundation/index.js';
 import { noteMovement, startHistory, type MovementHistory } from './movement-history.js';
-import type { ItemLedger } from './item-ledger.js';
 import type { Table } from './layered-map.js';
 
 /** What is kept of one position: where it is, what moved, and what counts made of it. The balance is `net + derived`. */
@@ -23,6 +22,14 @@ export interface PositionState {
 
 const ZERO = grains(0);
 
+/** What posting needs to know of the item it belongs to. */
+export interface PositionOwner {
+  /** The layer that is being written. */
+  readonly layer: number;
+  readonly lastCountAt: number;
+  settled: boolean;
+}
+
 /** The key of a position within its item: the bare location for plain sellable goods of our own, all parts otherwise. */
 export function positionKey(location: string, state: string, lot: string, serial: string, owner: string): string {
   if (lot === '' && serial === '' && owner === '' && state === SELLABLE) return location;
@@ -36,7 +43,7 @@ export function balanceOf(position: PositionState): Grains {
 
 /** Posts a signed movement to one position, creating it if need be. */
 export function post(
-  item: ItemLedger, table: Table<string, PositionState>, location: string, state: string, lot: string, serial: string, owner: string, at: Instant, amount: Grains,
+  item: PositionOwner, table: Table<string, PositionState>, location: string, state: string, lot: string, serial: string, owner: string, at: Instant, amount: Grains,
 ): void {
   const position = writablePosition(item, table, location, state, lot, serial, owner);
   position.net = addGrains(position.net, amount);
@@ -46,7 +53,7 @@ export function post(
 
 /** The position as this layer of the item may change it: its own, or a copy in front of the committed one. */
 export function writablePosition(
-  item: ItemLedger, table: Table<string, PositionState>, location: string, state: string, lot: string, serial: string, owner: string,
+  item: PositionOwner, table: Table<string, PositionState>, location: string, state: string, lot: string, serial: string, owner: string,
 ): PositionState {
   const key = positionKey(location, state, lot, serial, owner);
   const known = table.get(key);
