@@ -63,7 +63,7 @@ function report({ specifier, source, slug }: Door): void {
 
 function note(message: ExtractorMessage, unexported: string[]): void {
   message.handled = true;
-  if (message.messageId === 'ae-forgotten-export') unexported.push(/The symbol "([^"]+)"/.exec(message.text)?.[1] ?? message.text);
+  if (message.messageId === 'ae-forgotten-export') unexported.push(/The symbol "([^"]+?)(?:_\d+)?"/.exec(message.text)?.[1] ?? message.text);
   else if (message.logLevel === ExtractorLogLevel.Error || (message.messageId.startsWith('ae-') && message.logLevel === ExtractorLogLevel.Warning)) {
     problems.push(`${message.sourceFilePath ?? ''}:${message.sourceFileLine ?? ''} ${message.messageId}: ${message.text}`);
   }

@@ -51,6 +51,7 @@ const PLANTED: Record<string, string[]> = {
   'returns/index.ts': ["import { b } from './ring.js';", 'export const a = b;'],
   'returns/ring.ts': ["import type { a as back } from './index.js';", 'export const b = 0; export type Back = typeof back;'],
   'ports/index.ts': ["import type { a as machinery } from '../commands/index.js';", 'export const a = 0; export type Machinery = typeof machinery;'],
+  'wire/index.ts': ["import type { a as machinery } from '../commands/index.js';", 'export const a = 0; export type Machinery = typeof machinery;'],
   'commands/index.ts': ["import type { a as suite } from '../testing/index.js';", 'export const a = 0; export type Suite = typeof suite;'],
   'commands/socket.ts': ["import * as net from 'node:net';", 'export { net };'],
   'commands/front.ts': ["export { a } from '../index.js';"],
