@@ -68,7 +68,7 @@ function explainObject(report: Report, schema: z.core.$ZodType, def: z.core.$Zod
     else if (!optional) add(report, at, 'required', wanted(member), undefined);
   }
   explainUnknownKeys(report, def, own, value as object, path);
-  return report.count === before ? explainByZod(report, schema, copy, path, value) : copy;
+  return report.count === before ? explainOwnChecks(report, schema, copy, path, value) : copy;
 }
 
 function explainUnknownKeys(report: Report, def: z.core.$ZodObjectDef, own: ReadonlySet<string>, value: object, path: string): void {
@@ -142,7 +142,7 @@ function explainRecord(report: Report, schema: z.core.$ZodType, def: z.core.$Zod
 /** No table of the model holds more; its own rules may allow less. */
 const RECORD_KEYS_MAX = 10_000;
 
-/** The checks of a list or table whose elements are known to be right already, so that they are not gone through a second time. */
+/** The checks of an object, list or table whose members are known to be right already, so that they are not gone through a second time. */
 function explainOwnChecks(report: Report, schema: z.core.$ZodType, copy: unknown, path: string, value: unknown): unknown {
   const checks = schema._zod.def.checks ?? [];
   return checks.length === 0 ? copy : explainByZod(report, z.any().check(...(checks as unknown as z.core.$ZodCheck<unknown>[])), copy, path, value);
