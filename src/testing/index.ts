@@ -3,7 +3,8 @@
  * a random source of its own.
  * @module
  */
-export { storageConformance, type StorageAbility, type StorageConformanceOptions, type StorageUnderTest } from './conformance/storage.js';
+export { storageConformance, type StorageConformanceOptions, type StorageUnderTest } from './conformance/storage.js';
+export type { StorageAbility } from './conformance/storage-ability.js';
 export type { ConformanceRunner, LawException } from './conformance/law-suite.js';
 export type { Arbitrary, FastCheck } from './arbitraries/fast-check.js';
 export { stockEventArbitrary, type ArbitraryItem, type StockEventOptions } from './arbitraries/stock-event-arbitrary.js';

@@ -3,7 +3,7 @@ import { isInventoryError, type ErrorCode } from '../../foundation/index.js';
 import type { Block, Commit, CommitResult, KeyRecord, StoragePort } from '../../ports/index.js';
 import type { Law } from './law-suite.js';
 import { SAMPLE_HEADER, sampleCommit, sampleCommitOver, sampleKey } from './sample-commit.js';
-import type { StorageAbility } from './storage.js';
+import type { StorageAbility } from './storage-ability.js';
 
 /** A store as a law sees it. */
 export interface StorageSubject {

@@ -1,13 +1,8 @@
 import { writeSync } from 'node:fs';
 import type { StoragePort } from '../../ports/index.js';
 import { lawSuite, type ConformanceRunner, type LawException } from './law-suite.js';
+import type { StorageAbility } from './storage-ability.js';
 import { STORAGE_LAWS } from './storage-laws.js';
-
-/**
- * What an adapter may claim beyond the laws that hold for all. `reopen`: what was acknowledged is there when the store is opened again. `shared`: several handles may
- * have the store open. `exclusive`: while one handle has it open, others are refused.
- */
-export type StorageAbility = 'reopen' | 'shared' | 'exclusive';
 
 /** A fresh, empty store. None of its handles is open yet. */
 export interface StorageUnderTest {
