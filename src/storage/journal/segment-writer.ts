@@ -75,10 +75,16 @@ export function segmentWriter({ files, directory, active, index, segmentBytes, i
     while (waiting.length > 0) {
       const batch = waiting.splice(0, batchLength(waiting));
       const trouble = poisoned();
-      if (trouble === undefined) await appendBatch(batch);
-      else for (const request of batch) request.failed(trouble);
+      if (trouble === undefined) await appendBatch(batch).catch((error: unknown) => failAll(batch, error));
+      else failAll(batch, trouble);
     }
     running = undefined;
+  }
+
+  /** Those of a batch that were answered before keep their answer. */
+  function failAll(batch: readonly AppendRequest[], cause: unknown): void {
+    poison ??= poisonedError(cause);
+    for (const request of batch) request.failed(poison);
   }
 
   async function appendBatch(batch: readonly AppendRequest[]): Promise<void> {

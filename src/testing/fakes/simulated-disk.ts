@@ -115,29 +115,36 @@ export function simulatedDisk({ seed, faults = {} }: SimulatedDiskOptions): Simu
   }
 
   function openFile(owner: number, file: SimulatedFile): OpenFile {
+    let closed = false;
     const appendSome = (bytes: Uint8Array): void => file.append(bytes.subarray(0, random.below(bytes.length + 1)));
+    const callOpen = <Value>(act: () => Value, half?: () => void): Promise<Value> => call(owner, () => {
+      if (closed) throw diskError('EBADF', 'bad file descriptor');
+      return act();
+    }, half);
     return {
-      read: (offset, length) => call(owner, () => file.read(offset, length)),
-      append: (bytes) => call(owner, () => {
+      read: (offset, length) => callOpen(() => file.read(offset, length)),
+      append: (bytes) => callOpen(() => {
         if (random.chance(faults.append ?? 0)) {
           appendSome(bytes);
           throw diskError('ENOSPC', 'no space left on device');
         }
         file.append(bytes);
       }, () => appendSome(bytes)),
-      sync: () => call(owner, () => {
+      sync: () => callOpen(() => {
         if (random.chance(faults.sync ?? 0)) {
           file.failSync(random);
           throw diskError('EIO', 'input/output error');
         }
         file.sync();
       }),
-      size: () => call(owner, () => file.size()),
+      size: () => callOpen(() => file.size()),
       linked(): boolean {
         checkAlive(owner);
         return file.path !== undefined;
       },
-      close: () => call(owner, () => undefined),
+      close: () => callOpen(() => {
+        closed = true;
+      }),
     };
   }
 

@@ -91,10 +91,11 @@ async function worker(life: Life, turns: number): Promise<void> {
   for (let turn = 0; turn < turns && !life.disk.crashed(); turn++) {
     const partition = random.pick(PARTITIONS);
     const dice = random.below(20);
-    if (dice < 12) await commitOne(life);
+    if (dice < 10) await commitOne(life);
+    else if (dice < 12) await Promise.all([commitOne(life), commitOne(life), commitOne(life), commitOne(life)]);
     else if (dice < 14) await saveCursor(life, random.pick(READERS), partition);
     else if (dice < 16) await snapshot(life, partition);
-    else if (dice < 17) await trim(life, partition);
+    else if (dice < 17) await Promise.all([trim(life, partition), commitOne(life), survives(life, () => lookAround(storage, model, random, partition))]);
     else await survives(life, () => lookAround(storage, model, random, partition));
   }
 }
@@ -151,7 +152,8 @@ async function snapshot(life: Life, partition: string): Promise<void> {
 
 async function trim(life: Life, partition: string): Promise<void> {
   const { random, storage, model, disk } = life;
-  const covered = model.snapshots.get(partition)?.sure ?? 0;
+  // Not only those that were acknowledged: whatever the store shows, it may be asked to rely on.
+  const covered = (await storage.loadSnapshot(partition).catch(allowed))?.number ?? 0;
   if (covered === 0) return;
   const upTo = 1 + random.below(covered);
   const known = model.trimmed.get(partition) ?? { sure: 0, asked: 0 };
