@@ -10,9 +10,9 @@ function shuffledAnew(entries: readonly LogEntry[], keys: readonly number[], aga
   const facts = entries.filter((entry) => 'fact' in entry);
   const decisions = entries.filter((entry) => 'decision' in entry);
   const told = [...facts, ...again.flatMap((index) => facts[index % Math.max(1, facts.length)] ?? [])];
-  const placed = told.map((entry, index) => ({ entry, key: keys[index % keys.length] as number, index }));
-  const steps = decisions.map((_, index) => keys[(index * 7 + 3) % keys.length] as number).sort((left, right) => left - right);
-  decisions.forEach((entry, index) => placed.push({ entry: entry as never, key: steps[index] as number, index: -decisions.length + index }));
+  const placed = told.map((entry, index) => ({ entry, key: keys[index % keys.length]!, index }));
+  const steps = decisions.map((_, index) => keys[(index * 7 + 3) % keys.length]!).sort((left, right) => left - right);
+  decisions.forEach((entry, index) => placed.push({ entry: entry as never, key: steps[index]!, index: -decisions.length + index }));
   return placed.sort((left, right) => left.key - right.key || left.index - right.index).map(({ entry }) => entry);
 }
 

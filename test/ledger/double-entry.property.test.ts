@@ -68,8 +68,8 @@ describe('a planted corruption is found', () => {
   function sound(): { readonly ledger: Ledger; readonly item: ItemLedger; readonly east: PositionState } {
     const ledger = replay(register, log);
     exceptionsOf(ledger); // Settles the counts.
-    const item = ledger.items.get('HAM') as ItemLedger;
-    return { ledger, item, east: item.positions.get('EAST') as PositionState };
+    const item = ledger.items.get('HAM')!;
+    return { ledger, item, east: item.positions.get('EAST')! };
   }
 
   it('none in a sound ledger', () => {
@@ -79,8 +79,8 @@ describe('a planted corruption is found', () => {
   it.each<[string, (parts: ReturnType<typeof sound>) => void, string[]]>([
     ['the net of a position', ({ east }) => { east.net = grains(east.net + 1); }, ['counts_give_derived', 'history_sums_to_net', 'postings_sum_to_zero']],
     ['the amount of a movement', ({ east }) => { east.history.amounts[0] = grains(1); }, ['history_sums_to_net']],
-    ['the weight of a position', ({ item }) => { const weight = item.weights.get('EAST') as PositionState; weight.net = grains(1); }, ['history_sums_to_net', 'postings_sum_to_zero']],
-    ['the weight of a movement', ({ item }) => { (item.weights.get('EAST') as PositionState).history.amounts[0] = grains(1); }, ['history_sums_to_net']],
+    ['the weight of a position', ({ item }) => { const weight = item.weights.get('EAST')!; weight.net = grains(1); }, ['history_sums_to_net', 'postings_sum_to_zero']],
+    ['the weight of a movement', ({ item }) => { (item.weights.get('EAST')!).history.amounts[0] = grains(1); }, ['history_sums_to_net']],
     ['the account of suppliers', ({ item }) => { item.supplier = grains(item.supplier + 1); }, ['postings_sum_to_zero']],
     ['the account of customers', ({ item }) => { item.customer = grains(item.customer - 1); }, ['postings_sum_to_zero']],
     ['goods on their way', ({ item }) => { const [[key, state]] = [...item.transfers] as [[string, never]]; item.transfers.set(key, { ...(state as object), lost: grains(7) } as never); }, ['postings_sum_to_zero']],
@@ -102,12 +102,12 @@ describe('a planted corruption is found', () => {
 
   it.each<[string, (ledger: Ledger) => void]>([
     ['a movement that never was, entered on both sides', (ledger) => {
-      const { supplier, positions } = ledger.items.get('HAM') as ItemLedger;
-      const east = positions.get('EAST') as PositionState;
+      const { supplier, positions } = ledger.items.get('HAM')!;
+      const east = positions.get('EAST')!;
       east.net = grains(east.net + 3);
       east.history.amounts.push(grains(3));
       east.history.times.push(Date.parse('2026-02-01T00:00:00Z'));
-      (ledger.items.get('HAM') as ItemLedger).supplier = grains(supplier - 3);
+      (ledger.items.get('HAM')!).supplier = grains(supplier - 3);
     }],
     ['a forgotten item', (ledger) => { ledger.items.delete('HAM'); }],
     ['a number seen that never came', (ledger) => { ledger.streams.set('wms', new Map([['', { low: 3, high: 3, ahead: 0, bits: new Uint32Array(0) }]])); }],

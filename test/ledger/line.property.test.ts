@@ -38,8 +38,8 @@ describe('an order line', () => {
     fc.assert(fc.property(histories({ items: [{ id: 'TEA' }], types: LINE_FACTS, amountMax: 40 }), fc.array(wishes, { maxLength: 25 }), fc.array(fc.nat(1000), { minLength: 80, maxLength: 80 }), (events, wished, keys) => {
       const log = logOf(register, events, wished);
       const decisions = log.filter((entry) => 'decision' in entry);
-      const facts = log.filter((entry) => 'fact' in entry).map((entry, index) => ({ entry, key: keys[index] as number })).sort((left, right) => left.key - right.key).map(({ entry }) => entry);
-      const split = (keys[79] as number) % (facts.length + 1);
+      const facts = log.filter((entry) => 'fact' in entry).map((entry, index) => ({ entry, key: keys[index]! })).sort((left, right) => left.key - right.key).map(({ entry }) => entry);
+      const split = (keys[79]!) % (facts.length + 1);
       const ledger = streamed(register, [...facts.slice(0, split), ...decisions, ...facts.slice(split)]);
       expectAccountedFor(ledger);
     }), { numRuns: 100 });

@@ -24,7 +24,9 @@ function stock(ledger: Ledger, item = 'TEA'): Record<string, number> {
     [[location, state === 'sellable' ? '' : state, lot, serial].filter((part) => part !== '').join(' '), amount]));
 }
 function line(ledger: Ledger): LineBalance {
-  return itemOf(ledger, 'TEA').lines.get('SO-1#1')?.balance as LineBalance;
+  const state = itemOf(ledger, 'TEA').lines.get('SO-1#1');
+  if (state === undefined) throw new Error('The line is not there');
+  return state.balance;
 }
 function decided(ledger: Ledger, decision: MoveDecision): void {
   if (!decision.ok) throw new Error(decision.reason.code);

@@ -32,7 +32,7 @@ export function readRows(text: string): RetailRow[] {
       : invoice.startsWith('C') ? 'return'
         : Number(price) === 0 && customer === '' && sizes.get(invoice) === 1 ? 'adjustment' : 'sale';
     const amount = Number(quantity);
-    return { kind, item, id: `${invoice}#${ordinal}`, at: `${date.replace(' ', 'T')}Z`, change: kind === 'financial' ? 0 : kind === 'adjustment' ? amount : 0 - amount, text: lines[index] as string };
+    return { kind, item, id: `${invoice}#${ordinal}`, at: `${date.replace(' ', 'T')}Z`, change: kind === 'financial' ? 0 : kind === 'adjustment' ? amount : 0 - amount, text: lines[index]! };
   });
 }
 
@@ -42,8 +42,8 @@ function cellsOf(line: string): string[] {
   let cell = '';
   let quoted = false;
   for (let index = 0; index < line.length; index++) {
-    const sign = line[index] as string;
-    if (sign === '"' && quoted && line[index + 1] === '"') cell += line[++index] as string;
+    const sign = line[index]!;
+    if (sign === '"' && quoted && line[index + 1] === '"') cell += line[++index]!;
     else if (sign === '"') quoted = !quoted;
     else if (sign === ',' && !quoted) {
       cells.push(cell);

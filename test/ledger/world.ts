@@ -43,7 +43,7 @@ export function histories(options: Partial<StockHistoryOptions> = {}): fc.Arbitr
     items: [{ id: 'TEA', units: ['EA', 'CA'] }, { id: 'HAM', units: ['KGM'], decimals: 3, weightUnit: 'KGM' }],
     locations: ['EAST', 'EAST-A', 'EAST-A-1', 'WEST', 'CAGE'], sources: ['wms', 'erp', 'shop'], sequenced: ['wms'], lots: ['L1', 'L2'], serials: ['S1'], owners: ['SUP'],
     minutes: 90, maxLength: 30, ...options,
-  }) as fc.Arbitrary<StockEvent[]>;
+  });
 }
 
 export function factsOf(world: Register, events: readonly StockEvent[]): Fact[] {
@@ -78,7 +78,7 @@ export function foldLive(ledger: Ledger, seen: Map<string, Fact>, entry: LogEntr
   const { fact } = entry;
   const target = fact.detail?.target;
   const reverses = target === undefined ? undefined : seen.get(`${target.source} ${target.id}`);
-  const usable = reverses !== undefined && reverses.item === fact.item && reverses.type !== 'fact.voided';
+  const usable = reverses?.item === fact.item && reverses.type !== 'fact.voided';
   if (evolve(ledger, usable ? { ...fact, detail: { ...fact.detail, reverses } } : fact).outcome === 'recorded') seen.set(`${fact.source} ${fact.id}`, fact);
 }
 
@@ -136,8 +136,8 @@ export function logOf(world: Register, events: readonly StockEvent[], wished: re
   };
   const facts = factsOf(world, events);
   for (let index = 0; index < Math.max(facts.length, wished.length); index++) {
-    if (facts[index] !== undefined) note({ fact: facts[index] as Fact });
-    if (wished[index] !== undefined) for (const decision of decide(ledger, 'TEA', wished[index] as Wish)) note({ decision });
+    if (facts[index] !== undefined) note({ fact: facts[index]! });
+    if (wished[index] !== undefined) for (const decision of decide(ledger, 'TEA', wished[index]!)) note({ decision });
   }
   return log;
 }
