@@ -39,7 +39,7 @@ export function toGrains(units: ItemUnits, quantity: Quantity, options: Conversi
   const divisor = factor.d * (POWERS_OF_TEN[decimalPlaces(amount)] ?? NaN);
   // Whole numbers in range, the divisor above zero: nearly every quantity ends here, without a bigint. NaN fails every comparison.
   if (product <= MAX && product >= -MAX && divisor > 0 && divisor <= MAX && product % divisor === 0) {
-    return accept(product / divisor, ZERO_RATIO, quantity, factor, options.purpose);
+    return accept(divisor === 1 ? product : product / divisor, ZERO_RATIO, quantity, factor, options.purpose);
   }
   return roundToGrains(units, quantity, factor, options.purpose);
 }

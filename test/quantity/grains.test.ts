@@ -41,7 +41,8 @@ describe('arithmetic on grains', () => {
     expect(addGrains(grains(7), grains(-12))).toBe(-5);
     expect(subtractGrains(grains(7), grains(-12))).toBe(19);
     expect(negateGrains(grains(7))).toBe(-7);
-    expect([compareGrains(grains(1), grains(2)), compareGrains(grains(2), grains(2)), compareGrains(grains(3), grains(2))]).toEqual([-1, 0, 1]);
+    expect([compareGrains(grains(1), grains(2)), compareGrains(grains(2), grains(2)), compareGrains(grains(3), grains(2))].map(Math.sign)).toEqual([-1, 0, 1]);
+    expect([compareGrains(grains(MAX), grains(-MAX)), compareGrains(grains(-MAX), grains(MAX)), compareGrains(grains(MAX), grains(MAX - 1))].map(Math.sign)).toEqual([1, -1, 1]);
   });
 
   it('reaches the last exact number and reports the next', () => {
