@@ -18,6 +18,7 @@ const NAMES = [
   'connectors/amazon',
   'connectors/edi-x12',
   'connectors/business-central',
+  'connectors/netsuite',
   'connectors/wms',
 ] as const;
 
@@ -59,7 +60,7 @@ export function exportMap(): Record<string, unknown> {
       const cjs = { types: `./${types}.d.cts`, default: `./dist/${name}.cjs` };
       return [subpath, { 'module-sync': esm, import: esm, require: cjs }];
     })),
-    ...schemaExports(),
+    './schemas/*.json': './dist/schemas/*.json',
     './package.json': './package.json',
   };
 }
@@ -68,14 +69,6 @@ export function exportMap(): Record<string, unknown> {
 export function commandMap(): Record<string, string> {
   return 'cli' in commandSource() ? { stockwright: './dist/cli.js' } : {};
 }
-
-/** Schemas are files that the build writes under dist/schemas once the model generates them. */
-function schemaExports(): Record<string, string> {
-  return existsSync(SCHEMA_SOURCE) ? { './schemas/*.json': './dist/schemas/*.json' } : {};
-}
-
-/** Where the model turns its records into JSON Schemas. */
-export const SCHEMA_SOURCE = 'src/model/json-schema.ts';
 
 function door(name: string): Door {
   const [subpath, specifier, path] = name === 'index' ? ['.', 'stockwright', name] : [`./${name}`, `stockwright/${name}`, `${name}/index`];
