@@ -34,7 +34,7 @@ export interface EventEnvelope {
 
 const schemaVersionSchema = z
   .int()
-  .refine((version) => version === SCHEMA_VERSION, {
+  .refine((version): boolean => version === SCHEMA_VERSION, {
     error: `expected the version written today, ${SCHEMA_VERSION}`,
     params: { rule: 'version', expected: `the version written today, ${SCHEMA_VERSION}` },
   })

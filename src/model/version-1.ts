@@ -41,7 +41,8 @@ function adjusted(event: Told): Record<string, unknown> {
   const { direction, ...rest } = event;
   const { quantity } = rest;
   if (direction === 'in') return rest;
-  if (direction !== 'out' || !isRecord(quantity) || typeof quantity['amount'] !== 'string') return { ...event };
+  // Without a direction the sign is unknown: the member stays, and validation refuses it.
+  if (direction !== 'out' || !isRecord(quantity) || typeof quantity['amount'] !== 'string') return { ...rest, direction };
   return { ...rest, quantity: { ...quantity, amount: `-${quantity['amount']}` } };
 }
 
