@@ -1,6 +1,6 @@
-import { writeSync } from 'node:fs';
 import type { StoragePort } from '../../ports/index.js';
 import { lawSuite, type ConformanceRunner, type LawException } from './law-suite.js';
+import { printLine } from './print-line.js';
 import type { StorageAbility } from './storage-ability.js';
 import { STORAGE_LAWS } from './storage-laws.js';
 
@@ -59,9 +59,4 @@ export function storageConformance(options: StorageConformanceOptions): void {
       }
     },
   });
-}
-
-/** Synchronous, so that a line comes before the runner's own report of the same law. */
-function printLine(line: string): void {
-  writeSync(1, `${line}\n`);
 }
