@@ -2,9 +2,10 @@ import { canonicalJson, fingerprintOf, no, type No } from '../foundation/index.j
 import { answeredRequest, stageAnswer, type Batch } from './batch.js';
 
 /** Why a request was not looked at, or cannot be. */
-export type KeyRefusal =
-  | { readonly code: 'inventory.key_reused'; readonly key: string }
-  | { readonly code: 'inventory.stale_key'; readonly key: string };
+export interface KeyRefusal {
+  readonly code: 'inventory.key_reused';
+  readonly key: string;
+}
 
 /** A yes or a no, and whether it was given before. */
 export type Remembered<Answer> = Answer & { readonly repeated: boolean };
