@@ -17,6 +17,7 @@ export function decode940(context: DocumentContext): void {
   const orderedAt = instantOf(context.profile, context.group.date, context.group.time);
   if (orderedAt === undefined) fault(context, header, undefined, 'x12.no_date', 'The group states no date, and the order has none of its own');
   if (order === undefined || orderedAt === undefined) return;
+  const requestedFor = datedReference(context, ['10', '02']);
   const loops = lineLoops(context.transaction.segments, 'W01');
   if (status !== 'N' && status !== 'F') {
     fault(context, header, 1, 'x12.order_status', `An order with status ${status.slice(0, 10) || 'unstated'} is not read; only N and F are`);
@@ -24,16 +25,17 @@ export function decode940(context: DocumentContext): void {
   } else if (status === 'F' && loops.length === 0) {
     fault(context, header, undefined, 'x12.no_lines', 'The cancellation names no lines; cancel the order where it is known');
     context.pokes.push({ resource: '940', id: order, change: status });
-  } else for (const loop of loops) decodeLine(context, loop, { order, orderedAt, cancelled: status === 'F' });
+  } else for (const loop of loops) decodeLine(context, loop, { order, orderedAt, requestedFor, cancelled: status === 'F' });
 }
 
 interface WarehouseOrder {
   readonly order: string;
   readonly orderedAt: string;
+  readonly requestedFor: string | undefined;
   readonly cancelled: boolean;
 }
 
-function decodeLine(context: DocumentContext, loop: LineLoop, { order, orderedAt, cancelled }: WarehouseOrder): void {
+function decodeLine(context: DocumentContext, loop: LineLoop, { order, orderedAt, requestedFor, cancelled }: WarehouseOrder): void {
   const { profile } = context;
   const { segment } = loop;
   const item = itemOf(context, segment, [4, 6], 3);
@@ -49,7 +51,6 @@ function decodeLine(context: DocumentContext, loop: LineLoop, { order, orderedAt
   const amount = amountOf(context, segment, 1);
   const unit = unitOf(context, segment, 2);
   if (amount === undefined || unit === undefined) return;
-  const requestedFor = datedReference(context, ['10', '02']);
   context.events.add({
     type: 'order.placed', ...envelope, id, channel: profile.channel ?? profile.source, quantity: { amount, unit }, ...(requestedFor === undefined ? {} : { requestedFor }),
   }, pathOf(segment));

@@ -17,6 +17,10 @@ export function tokenizeX12(text: string, issues: IssueList): readonly Tokenized
   const occurrences = new Map<string, number>();
   let offset = skipBlank(text, 0);
   while (offset < text.length) {
+    if (interchanges.length === INTERCHANGES_MAX) {
+      issues.error('x12.too_many_interchanges', '$', `Only the first ${INTERCHANGES_MAX} interchanges are read`, offset);
+      break;
+    }
     const delimiters = detectDelimiters(text, offset, issues);
     if (delimiters === undefined) break;
     const segments: Segment[] = [];
@@ -25,6 +29,9 @@ export function tokenizeX12(text: string, issues: IssueList): readonly Tokenized
   }
   return interchanges;
 }
+
+/** The most interchanges of one payload. Real files hold one, or a day's worth. */
+const INTERCHANGES_MAX = 10_000;
 
 interface Reading {
   readonly text: string;
@@ -57,24 +64,27 @@ function readChunk(reading: Reading, start: number, end: number): void {
     readSegment(reading, chunk, start);
     return;
   }
-  let pending = '';
-  let pendingOffset = start;
-  for (const { line, offset } of linesOf(chunk, start)) {
-    if (pending.trim() !== '' && looksLikeSegment(line, reading.delimiters.element)) {
-      readSegment(reading, pending, pendingOffset);
-      reading.issues.warning('x12.missing_terminator', lastPath(reading.segments), 'The segment has no terminator; the line end is taken for it', pendingOffset);
-      pending = line;
-      pendingOffset = offset;
-    } else {
-      if (pending.trim() === '') pendingOffset = offset;
-      pending += pending === '' ? line.trimStart() : line;
+  let from = start;
+  let pieces: string[] = [];
+  for (let lineStart = 0; lineStart < chunk.length;) {
+    const found = chunk.indexOf('\n', lineStart);
+    const lineEnd = found === -1 ? chunk.length : found;
+    const line = chunk.slice(lineStart, lineEnd);
+    if (pieces.length > 0 && looksLikeSegment(line, reading.delimiters.element)) {
+      readSegment(reading, pieces.join(''), from);
+      reading.issues.warning('x12.missing_terminator', lastPath(reading.segments), 'The segment has no terminator; the line end is taken for it', from);
+      pieces = [];
     }
+    const content = pieces.length === 0 ? line.trimStart() : line;
+    if (pieces.length === 0) from = start + lineEnd - content.length;
+    if (content !== '') pieces.push(withoutLineEnd(content));
+    lineStart = lineEnd + 1;
   }
-  readSegment(reading, pending, pendingOffset);
+  readSegment(reading, pieces.join(''), from);
 }
 
 function readSegment(reading: Reading, raw: string, offset: number): void {
-  const text = raw.trim() === '' ? '' : raw.replace(/^[\s]+/, '').replace(/[\r\n\t]+$/, '');
+  const text = withoutLineEnd(raw.trimStart());
   if (text === '') return;
   const elements = text.split(reading.delimiters.element);
   const id = elements[0]?.trim() ?? '';
@@ -88,6 +98,13 @@ function readSegment(reading: Reading, raw: string, offset: number): void {
   reading.segments.push({ id, elements: [id, ...elements.slice(1)], occurrence, offset: place });
 }
 
+/** Blanks at the end may belong to the last element; line ends and tabs do not. */
+function withoutLineEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && '\r\n\t'.includes(text[end - 1]!)) end--;
+  return text.slice(0, end);
+}
+
 const SEGMENT_ID = /^[A-Z][A-Z0-9]{1,2}$/;
 
 /** The segments of warehouse documents. A wrapped line may happen to begin like a segment, `PI*001089`; it does not begin like one of these. */
@@ -99,16 +116,6 @@ const KNOWN_SEGMENTS = new Set((
 function looksLikeSegment(line: string, element: string): boolean {
   const start = line.trimStart();
   return KNOWN_SEGMENTS.has(start.slice(0, Math.max(start.indexOf(element), 0)));
-}
-
-function linesOf(chunk: string, start: number): readonly { readonly line: string; readonly offset: number }[] {
-  const lines: { line: string; offset: number }[] = [];
-  let offset = start;
-  for (const line of chunk.split('\n')) {
-    lines.push({ line: line.replace(/\r$/, ''), offset });
-    offset += line.length + 1;
-  }
-  return lines;
 }
 
 function endsInterchange(segments: readonly Segment[]): boolean {

@@ -1,5 +1,5 @@
 import {
-  descend, elements, identifierAt, instantText, isJsonArray, localTimeText, middayText, readJsonPayload, textAt, type IssueList, type JsonAt, type Payload,
+  descend, elements, exceedsBytes, identifierAt, instantText, isJsonArray, localTimeText, middayText, readJsonPayload, textAt, type IssueList, type JsonAt, type Payload,
 } from '../../wire/index.js';
 import { WMS_LIMITS } from './limits.js';
 import type { WmsProfile } from './profile.js';
@@ -13,7 +13,7 @@ export function readRows(payload: Payload, profile: WmsProfile, issues: IssueLis
 }
 
 function messagesIn(payload: Payload, issues: IssueList): readonly JsonAt[] {
-  const lines = typeof payload === 'string' ? payload.trim().split('\n') : [];
+  const lines = typeof payload === 'string' && !exceedsBytes(payload, WMS_LIMITS.payloadBytesMax) ? payload.trim().split('\n') : [];
   if (lines.length < 2 || !lines.every((line) => /^\s*\{.*\}\s*$/.test(line))) {
     const root = readJsonPayload(payload, WMS_LIMITS.payloadBytesMax, issues);
     return root === undefined ? [] : [root];

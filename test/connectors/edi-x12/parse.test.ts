@@ -90,8 +90,31 @@ describe('an envelope is checked', () => {
     expect(parseX12('')).toEqual({ interchanges: [], issues: [] });
   });
 
+  it('and a header whose terminator would be a letter is an error', () => {
+    expect(codes(`${isa('>')}GS*SW~`)).toContain('x12.isa_elements');
+  });
+
   it('and a payload that is too large is not read', () => {
     expect(codes('~'.repeat(16_777_217))).toEqual(['payload.too_large']);
+  });
+});
+
+describe('a hostile payload costs time in proportion to its size', () => {
+  it.each([
+    ['tabs', `${file('~').slice(0, -1)}${'\t'.repeat(4_000_000)}x`],
+    ['line ends', `${isa('>')}~GS*${'a\n'.repeat(2_000_000)}`],
+    ['headers', 'ISA*~'.repeat(800_000)],
+    ['carriage returns', `${file('~').slice(0, -1)}${'A1*\r~'.repeat(200_000)}`],
+    ['full headers', `${isa('>')}~`.repeat(40_000)],
+    ['no terminators', `ISA*${'*'.repeat(4_000_000)}`],
+  ])('of %s', (_, text) => {
+    expect(parseX12(text).issues.length).toBeGreaterThan(0);
+  });
+
+  it('of very many lines', () => {
+    const lines = 'W01*1*EA**VN*A~'.repeat(60_000);
+    const decoded = decodeX12(file('~').replace('ST*945', 'ST*940').replace('W06*N*1~', `W05*N*1~${lines}`), { source: 's', timeZone: 'UTC' });
+    expect(decoded.events).toHaveLength(60_000);
   });
 });
 
