@@ -23,7 +23,7 @@ export function isCanonicalAmount(text: string): boolean {
   let index = text.charCodeAt(0) === MINUS ? 1 : 0;
   const first = text.charCodeAt(index);
   const start = index;
-  while (index < length && isDigit(text.charCodeAt(index))) index++;
+  while (isDigit(text.charCodeAt(index))) index++;
   if (index === start || (first === ZERO && index - start > 1)) return false;
   if (index === length) return first !== ZERO || start === 0;
   return text.charCodeAt(index) === POINT && isFraction(text, index + 1);
@@ -35,8 +35,9 @@ function isFraction(text: string, start: number): boolean {
   for (let index = start; index < last; index++) {
     if (!isDigit(text.charCodeAt(index))) return false;
   }
+  // Without any digit the last character is the point.
   const code = text.charCodeAt(last);
-  return last >= start && isDigit(code) && code !== ZERO;
+  return isDigit(code) && code !== ZERO;
 }
 
 function isDigit(code: number): boolean {

@@ -1,4 +1,4 @@
-import { grains, grainsFromBigint, subtractGrains, type Grains } from './grains.js';
+import { grainsFromBigint, subtractGrains, type Grains } from './grains.js';
 import type { ItemUnits } from './item-units.js';
 import { ratioFromDecimal } from './ratio-text.js';
 import { divideRatios, multiplyRatios, ratio, type Ratio } from './ratio.js';
@@ -62,5 +62,5 @@ function unfit(problem: 'tooLight' | 'tooHeavy', bound: bigint, weight: Grains, 
 
 /** The weight that a count is planned with, half to even: a figure for planning; what is shipped is weighed. @throws InventoryError `quantity.overflow` */
 export function nominalWeight({ count, nominalPerUnit }: { readonly count: Grains; readonly nominalPerUnit: Ratio }): Grains {
-  return count === 0 ? grains(0) : grainsFromBigint(halfEvenRatio(multiplyRatios(ratio(BigInt(count)), nominalPerUnit)));
+  return grainsFromBigint(halfEvenRatio(multiplyRatios(ratio(BigInt(count)), nominalPerUnit)));
 }

@@ -80,8 +80,7 @@ function compilePeriod(base: string, grain: Ratio, dated: readonly DatedEdge[], 
   const reached = walkUnits(base, edges);
   checkIslands(edges, reached);
   const packs = new Set(declared.map(({ unit }) => unit));
-  const pack = (unit: string): boolean => unit !== base && packs.has(unit);
-  return { from, factors: new Map([...reached].map(([unit, { factor, path }]) => [unit, unitFactor(factor, grain, pack(unit), path)])) };
+  return { from, factors: new Map([...reached].map(([unit, { factor, path }]) => [unit, unitFactor(factor, grain, packs.has(unit), path)])) };
 }
 
 /** The definitions of the standard units that the item's own conversions speak of, each by its class's reference unit. */

@@ -14,8 +14,9 @@ export function findFactor(units: ItemUnits, unit: string, at: number): UnitFact
 }
 
 function periodAt(periods: readonly UnitPeriod[], at: number): UnitPeriod {
+  // The first period begins at minus infinity.
   let index = periods.length - 1;
-  while (index > 0 && at < (periods[index]!).from) index--;
+  while (at < (periods[index]!).from) index--;
   return periods[index]!;
 }
 

@@ -12,9 +12,10 @@ export function largestRemainder(total: bigint, weights: readonly bigint[]): big
     if (total !== 0n) throw new TypeError('Nothing can be split over weights that are all zero');
     return weights.map(() => 0n);
   }
-  const shares = weights.map((weight, index) => ({ index, part: (total * weight) / sum, fraction: (total * weight) % sum }));
+  const shares = weights.map((weight) => ({ part: (total * weight) / sum, fraction: (total * weight) % sum }));
   const left = Number(shares.reduce((running, { part }) => running - part, total));
-  const order = [...shares].sort((one, other) => (one.fraction > other.fraction ? -1 : one.fraction < other.fraction ? 1 : one.index - other.index));
+  // Sorting is stable, so equal fractions stay in the order given.
+  const order = [...shares].sort((one, other) => (one.fraction > other.fraction ? -1 : one.fraction < other.fraction ? 1 : 0));
   for (const share of order.slice(0, left)) share.part += 1n;
   return shares.map(({ part }) => part);
 }

@@ -28,8 +28,8 @@ function endingPlaces(denominator: bigint): number | undefined {
   let rest = denominator;
   let twos = 0;
   let fives = 0;
-  for (; rest % 2n === 0n && twos <= AMOUNT_LENGTH_MAX; twos++) rest /= 2n;
-  for (; rest % 5n === 0n && fives <= AMOUNT_LENGTH_MAX; fives++) rest /= 5n;
+  for (; rest % 2n === 0n; twos++) rest /= 2n;
+  for (; rest % 5n === 0n; fives++) rest /= 5n;
   return rest === 1n ? Math.max(twos, fives) : undefined;
 }
 

@@ -32,13 +32,13 @@ export function truncateRatio(value: Ratio): bigint {
 /** The greatest whole number not above the value. */
 export function floorRatio(value: Ratio): bigint {
   const whole = value.n / value.d;
-  return value.n < 0n && whole * value.d !== value.n ? whole - 1n : whole;
+  return value.n < 0n && value.d !== 1n ? whole - 1n : whole;
 }
 
 /** The least whole number not below the value. */
 export function ceilRatio(value: Ratio): bigint {
   const whole = value.n / value.d;
-  return value.n > 0n && whole * value.d !== value.n ? whole + 1n : whole;
+  return value.n > 0n && value.d !== 1n ? whole + 1n : whole;
 }
 
 /** The nearest whole number; a half goes to the even one. */

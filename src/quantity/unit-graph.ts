@@ -73,7 +73,7 @@ function contradiction(edge: UnitEdge, reached: ReadonlyMap<string, Reached>): I
 function detour(from: string, fromPath: readonly UnitEdge[], to: string, toPath: readonly UnitEdge[]): string[] {
   const up = unitsAlong(from, fromPath);
   const down = unitsAlong(to, toPath);
-  while (up.length > 1 && down.length > 1 && up.at(-2) === down.at(-2)) {
+  while (up.at(-2) !== undefined && up.at(-2) === down.at(-2)) {
     up.pop();
     down.pop();
   }

@@ -58,6 +58,7 @@ describe('an item’s units', () => {
     expect(tell({ unit: 'KGM', granularity: '0.001' }, '1', 'LBR')).toMatchObject({ grains: 454, via: '1 LBR = 0.45359237 KGM' });
     expect(tell({ unit: 'LBR', granularity: '0.01' }, '1', 'KGM')).toMatchObject({ grains: 220, via: '1 LBR = 0.45359237 KGM' });
     expect(tell({ unit: 'LBR', granularity: '0.01' }, '16', 'ONZ')).toMatchObject({ grains: 100, remainder: ratio(0n), via: '1 ONZ = 0.0625 LBR' });
+    expect(tell({ unit: 'LTR', granularity: '0.1', packs: [holds('BO', '500', 'MLT')] }, '2', 'BO')).toMatchObject({ grains: 10, via: '1 BO = 500 MLT, 1 MLT = 0.001 LTR' });
     expect(exactly({ unit: 'GLL', granularity: '0.001' }, 'GLL', 'INQ')).toBe('231');
   });
 
@@ -91,6 +92,22 @@ describe('dated conversions', () => {
     expect(tell(spec, '1', 'CA', -8e15)).toMatchObject({ grains: 12 });
     expect(tell(spec, '5', 'EA', june)).toMatchObject({ grains: 5, via: 'base' });
     expect(tell(spec, '1', 'DZN', june)).toMatchObject({ grains: 12 });
+  });
+
+  it('do not hold before they begin', () => {
+    const later = { unit: 'EA', packs: [holds('CA', '12', 'EA', { validFrom: '2026-05-12T00:00:00Z' })] };
+    expect(tell(later, '1', 'CA', NOW - 1)).toMatchObject({ ok: false, code: 'quantity.no_conversion' });
+    expect(tell(later, '1', 'CA', NOW)).toMatchObject({ grains: 12 });
+    expect(tell(later, '1', 'EA', NOW - 1)).toMatchObject({ grains: 1 });
+  });
+
+  it('may be declared in any order', () => {
+    const [one, two, three] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z', '2026-03-01T00:00:00Z'];
+    const packs = [holds('CA', '10', 'EA', { validFrom: two, validTo: three }), holds('CA', '8', 'EA', { validFrom: three }), holds('CA', '14', 'EA', { validTo: one }), holds('CA', '12', 'EA', { validFrom: one, validTo: two })];
+    for (const order of [packs, [...packs].reverse(), [packs[3]!, packs[0]!, packs[2]!, packs[1]!]]) {
+      const told = [11, 0, 1, 2].map((month) => tell({ unit: 'EA', packs: order }, '1', 'CA', Date.UTC(month === 11 ? 2025 : 2026, month, 15)));
+      expect(told.map((each) => each.ok && each.grains)).toEqual([14, 12, 10, 8]);
+    }
   });
 
   it('may leave a gap, in which nothing holds', () => {

@@ -160,6 +160,21 @@ describe('convert', () => {
     expect(convert(kilo, { amount: '7', unit: 'KGM' }, 'BG', { at, purpose: 'confirm' })).toMatchObject({ quantity: { amount: '2', unit: 'BG' }, remainder: ratio(2n) });
   });
 
+  it('goes to the grain in the base unit, also where a finer decimal would end', () => {
+    const coarse = compileUnits({ unit: 'KGM', granularity: '0.005' });
+    expect(convert(coarse, { amount: '1', unit: 'LBR' }, 'KGM', { at, purpose: 'sell' })).toMatchObject({ quantity: { amount: '0.45', unit: 'KGM' }, remainder: ratio(359237n, 100000000n) });
+    expect(convert(coarse, { amount: '1', unit: 'LBR' }, 'KGM', { at, purpose: 'reserve' })).toMatchObject({ ok: false, code: 'quantity.not_whole' });
+  });
+
+  it('goes by the greatest power of ten not above a grain, where a decimal does not end', () => {
+    const foot = (granularity: string): ReturnType<typeof compileUnits> => compileUnits({ unit: 'FOT', granularity });
+    // A grain of 49/15 yards, of exactly a tenth, of exactly ten, and of just below ten.
+    expect(fromGrains(foot('9.8'), grains(1), 'YRD', { at, purpose: 'display' })).toMatchObject({ quantity: { amount: '3' } });
+    expect(convert(foot('0.3'), { amount: '1', unit: 'MTR' }, 'YRD', { at, purpose: 'display' })).toMatchObject({ quantity: { amount: '1.1' } });
+    expect(convert(foot('30'), { amount: '100', unit: 'MTR' }, 'YRD', { at, purpose: 'display' })).toMatchObject({ quantity: { amount: '110' } });
+    expect(convert(foot('29.9'), { amount: '100', unit: 'MTR' }, 'YRD', { at, purpose: 'display' })).toMatchObject({ quantity: { amount: '109' } });
+  });
+
   it('says which unit has no conversion', () => {
     expect(convert(each, { amount: '1', unit: '?' }, 'EA', { at, purpose: 'sell' })).toEqual({ ok: false, code: 'quantity.unknown_unit', quantity: { amount: '1', unit: '?' }, unit: '?' });
     expect(convert(each, { amount: '1', unit: '?' }, '?', { at, purpose: 'sell' })).toMatchObject({ ok: false, code: 'quantity.unknown_unit' });

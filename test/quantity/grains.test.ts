@@ -50,7 +50,8 @@ describe('arithmetic on grains', () => {
     expect(() => addGrains(grains(MAX), grains(1))).toThrow(overflow);
     expect(() => addGrains(grains(-MAX), grains(-1))).toThrow(overflow);
     expect(() => addGrains(grains(MAX), grains(MAX))).toThrow(overflow);
-    expect(subtractGrains(grains(-MAX), grains(0))).toBe(-MAX);
+    expect([addGrains(grains(-MAX), grains(0)), addGrains(grains(1 - MAX), grains(-1)), addGrains(grains(MAX), grains(0))]).toEqual([-MAX, -MAX, MAX]);
+    expect([subtractGrains(grains(-MAX), grains(0)), subtractGrains(grains(MAX), grains(0)), subtractGrains(grains(1 - MAX), grains(1))]).toEqual([-MAX, MAX, -MAX]);
     expect(() => subtractGrains(grains(-MAX), grains(1))).toThrow(overflow);
     expect(() => subtractGrains(grains(MAX), grains(-1))).toThrow(overflow);
   });
