@@ -14,3 +14,5 @@ export { stockHistoryArbitrary, type StockHistoryOptions } from './arbitraries/s
 export { seededRandom, type SeededRandom } from './fakes/seeded-random.js';
 export { simulatedDisk, type CrashKind, type DiskFaults, type SimulatedDisk, type SimulatedDiskOptions } from './fakes/simulated-disk.js';
 export { manualClock, type ManualClock } from './fakes/manual-clock.js';
+export { faultyStorage, type FaultyStorage, type StorageFaults } from './fakes/faulty-storage.js';
+export { lossyTransport, type LossyTransport, type TransportFaults } from './fakes/lossy-transport.js';

@@ -321,7 +321,7 @@ const CLOSING: readonly StorageLaw[] = [
     for (const call of calls) await fails(call(), 'storage.closed');
   }),
   law('closing ends a reader’s wait', async (storage) => {
-    const waiting = fails(storage.waitForBlock('p', 0, never()), 'storage.closed');
+    const waiting = awaitedLater(fails(storage.waitForBlock('p', 0, never()), 'storage.closed'));
     await settle();
     await storage.close();
     await waiting;
@@ -480,7 +480,13 @@ function never(): AbortSignal {
 
 function watch(promise: Promise<void>): { done(): boolean; readonly finished: Promise<void> } {
   let isDone = false;
-  return { done: () => isDone, finished: promise.then(() => void (isDone = true)) };
+  return { done: () => isDone, finished: awaitedLater(promise.then(() => void (isDone = true))) };
+}
+
+/** A law that fails before it awaits this reports its own failure, not an unhandled one beside it. */
+function awaitedLater(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 /** Gives everything that is ready the time to happen. */

@@ -107,7 +107,7 @@ const GROUPS: readonly TransportLaw[] = [
     async check(subject) {
       for (const [inFlightMax, group] of [[1, 'one'], [3, 'three']] as const) {
         const inbox = await holding(subject, { group, inFlightMax });
-        await publish(subject, KEYS, 4);
+        for (const number of range(4)) await publish(subject, KEYS, 1, number);
         await quiet(subject);
         const perPartition = countBy(inbox.messages, ({ partition }) => partition);
         assert.ok([...perPartition.values()].every((count) => count <= inFlightMax), `${group}: ${[...perPartition.values()].join(', ')}`);
