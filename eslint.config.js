@@ -86,6 +86,7 @@ export default tseslint.config(
     // Tests read untyped data and hand wrong types on purpose.
     files: ['test/**/*.ts'],
     rules: {
+      '@typescript-eslint/non-nullable-type-assertion-style': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',

@@ -12,6 +12,7 @@ await build({
   format: ['esm'],
   target: 'node20',
   splitting: true,
+  removeNodeProtocol: false,
   clean: true,
   skipNodeModulesBundle: true,
   silent: true,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { definitionOf, memberOf } from '../src/model/compile-guard.js';
 import { envelopeShape } from '../src/model/event-envelope.js';
-import { ruleText } from '../src/model/json-schema.js';
+import { ruleText } from './json-schemas.js';
 import { RESERVATION_EVENT_SCHEMAS } from '../src/model/reservation-event.js';
 import { STOCK_EVENT_SCHEMAS } from '../src/model/stock-event.js';
 

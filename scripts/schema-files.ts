@@ -1,4 +1,4 @@
-import { jsonSchemas } from '../src/model/json-schema.js';
+import { jsonSchemas } from './json-schemas.js';
 
 /** The files of schemas/ by name, with their text. */
 export function schemaFiles(): ReadonlyMap<string, string> {

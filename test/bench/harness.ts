@@ -10,10 +10,16 @@ export interface Done {
   readonly answer?: unknown;
 }
 
-/** One side of a comparison. With `prepare`, fresh input is made before each run and is not timed. */
-export type Side<Input = unknown> =
-  | (() => number | Done | Promise<number | Done>)
-  | { readonly prepare: () => Input | Promise<Input>; readonly run: (input: Input) => number | Done | Promise<number | Done> };
+/** What a side gives back: a count of units, or more. */
+type Measured = number | Done | Promise<number | Done>;
+
+/** One side of a comparison: a function, or {@link prepared} input and a function. */
+export type Side = (() => Measured) | { readonly prepare: () => unknown; readonly run: (input: never) => Measured };
+
+/** A side that is given fresh input before each run; making it is not timed. */
+export function prepared<Input>(prepare: () => Input | Promise<Input>, run: (input: Input) => Measured): Side {
+  return { prepare, run };
+}
 
 /** A comparison by speed, in units of work per second. */
 export interface Comparison {
@@ -22,9 +28,9 @@ export interface Comparison {
   readonly unit: string;
   /** What is inside on every side (identity, postings, claims, durability), for the reader of the report. */
   readonly work: string;
-  readonly ours: Side<never>;
+  readonly ours: Side;
   /** By name: `hand-tuned loop`, `plain version`. */
-  readonly baselines: Readonly<Record<string, Side<never>>>;
+  readonly baselines: Readonly<Record<string, Side>>;
   /** By baseline's name: the least ratio of ours to it. A baseline without one is shown for comparison only. */
   readonly reach?: Readonly<Record<string, number>> | undefined;
   /** Counted rounds, after one that is thrown away. */
@@ -86,7 +92,7 @@ export function limit(spec: Limit): Benchmark {
 
 async function runComparison(comparison: Comparison): Promise<BenchmarkResult[]> {
   const { name, unit, work, reach = {}, rounds = 9, roundMs = 150, cores = 1 } = comparison;
-  const sides: [string, Side<never>][] = [['ours', comparison.ours], ...Object.entries(comparison.baselines)];
+  const sides: [string, Side][] = [['ours', comparison.ours], ...Object.entries(comparison.baselines)];
   for (const promised of Object.keys(reach)) {
     if (!(promised in comparison.baselines)) throw new TypeError(`${name}: a reach is given for "${promised}", which is no baseline`);
   }
@@ -123,7 +129,7 @@ async function runLimit({ name, unit, work, measure: figure, atMost }: Limit): P
   }];
 }
 
-async function measure(side: Side<never>, roundMs: number): Promise<{ unitsPerSecond: number; answer: string | undefined }> {
+async function measure(side: Side, roundMs: number): Promise<{ unitsPerSecond: number; answer: string | undefined }> {
   let elapsedMs = 0;
   let units = 0;
   let answer: unknown;

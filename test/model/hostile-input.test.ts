@@ -95,6 +95,7 @@ describe('objects that are not plain', () => {
 describe('prototype pollution', () => {
   afterEach(() => {
     delete (Object.prototype as { lot?: unknown }).lot;
+    delete (Object.prototype as { document?: unknown }).document;
   });
 
   it('a member named __proto__ is unknown and changes no prototype', () => {
@@ -119,6 +120,9 @@ describe('prototype pollution', () => {
     const plain = validateEvent({ ...fact });
     expect(plain.ok && Object.hasOwn(plain.event, 'lot')).toBe(false);
     expect(validateEvent({ ...fact, surprise: 1 })).toMatchObject({ ok: false, issues: [{ path: '$.surprise', rule: 'unknown_key' }] });
+    (Object.prototype as { document?: unknown }).document = 'EVIL';
+    const flat = validateEvent({ type: 'return.closed', source: 's', id: 'i', effectiveAt: '2026-05-12T08:00:00Z', item: 'x', returnLine: 'r' });
+    expect(flat.ok && Object.hasOwn(flat.event, 'document')).toBe(false);
   });
 });
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { schemaFiles } from '../../scripts/schema-files.js';
 import { definitionOf } from '../../src/model/compile-guard.js';
 import { explainRefusal } from '../../src/model/explain-refusal.js';
-import { jsonSchema, jsonSchemas } from '../../src/model/json-schema.js';
+import { jsonSchema, jsonSchemas } from '../../scripts/json-schemas.js';
 import { schemaAddress, STOCK_EVENT_TYPES } from '../../src/model/index.js';
 import { identifierSchema, tenantSchema, unitSchema } from '../../src/model/identifier-schema.js';
 import { nonNegativeAmountSchema, percentSchema, positiveAmountSchema, signedAmountSchema } from '../../src/model/quantity-schema.js';

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { asyncApi } from './async-api.js';
-import { catalogSchema } from './catalog.js';
-import { policySchema } from './policy.js';
-import { RESERVATION_EVENT_SCHEMAS, reservationEventSchema } from './reservation-event.js';
-import { SCHEMA_BASE, schemaName } from './schema-address.js';
-import { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockEventSchema } from './stock-event.js';
+import { catalogSchema } from '../src/model/catalog.js';
+import { policySchema } from '../src/model/policy.js';
+import { RESERVATION_EVENT_SCHEMAS, reservationEventSchema } from '../src/model/reservation-event.js';
+import { SCHEMA_BASE, schemaName } from '../src/model/schema-address.js';
+import { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockEventSchema } from '../src/model/stock-event.js';
 
 /** A JSON document. */
 export type JsonDocument = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
-import { CLOUD_EVENT_TYPE_PREFIX } from './cloud-event.js';
-import { SCHEMA_VERSION } from './event-envelope.js';
-import { RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES } from './reservation-event.js';
-import { SCHEMA_BASE, schemaName } from './schema-address.js';
-import { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES } from './stock-event.js';
+import { CLOUD_EVENT_TYPE_PREFIX } from '../src/model/cloud-event.js';
+import { SCHEMA_VERSION } from '../src/model/event-envelope.js';
+import { RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES } from '../src/model/reservation-event.js';
+import { SCHEMA_BASE, schemaName } from '../src/model/schema-address.js';
+import { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES } from '../src/model/stock-event.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
