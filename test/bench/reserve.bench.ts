@@ -84,7 +84,7 @@ export const benchmarks: readonly Benchmark[] = [
   compare({
     name: 'reserve: calls on an inventory in memory', unit: 'calls/s', rounds: 7,
     work: `${CALLS} concurrent calls on ${ITEMS} items: ours validates, remembers key and answer, decides over the location tree, folds, and appends blocks; by hand only a check and a hold on maps; the plain version validates, holds in decimals and logs JSON`,
-    ours: { prepare: stocked, run: ours } as unknown as Side,
+    ours: { prepare: stocked, run: ours },
     baselines: { 'hand-tuned check and hold on maps': handTuned, 'zod, decimal.js, copied records, JSON log': plainVersion },
   }),
 ];
