@@ -22,14 +22,14 @@ export {
 export type {
   CatchWeightBalance, CatchWeightCheck, ConversionOptions, ConversionRefused, Converted, Decomposed, Direction, ExpressOptions, Grains, ItemUnits,
   PackSpec, Purchase, PurchaseConditions, Purpose, PurposeRule, Quantity, Ratio, ResolvedUnitCode, RoundedToPack, SplitOptions, StandardUnit,
-  ToGrains, UnitAliases, UnitClass, UnitCodeOptions, UnitsSpec, UnitStandard,
+  ToGrains, UnitAliases, UnitClass, UnitCodeOptions, UnitsSpec, UnitStandard, UnitEdge, UnitFactor, UnitPeriod,
 } from './quantity/index.js';
 export {
   aliasesSchema, authorityRuleSchema, BALANCES_MAX, bufferRuleSchema, catalogSchema, catchWeightSchema, channelSchema, claimReportedSchema,
   compileRegister, DEFAULT_POLICY, demandCancelledSchema, demandChangedSchema, demandScheduledSchema, externalReferenceSchema, externalSystemSchema,
   factVoidedSchema, heldAmountSchema, holdLapsedSchema, itemSchema, kitComponentSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
   lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, locationSchema, lotAttributesSchema, orderCancelledSchema,
-  orderPlacedSchema, packSchema, placeSchema, policySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES,
+  orderPlacedSchema, packSchema, placeSchema, policySchema, positiveQuantitySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES,
   reservationEventSchema, returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, SELLABLE,
   sourceSchema, STANDARD_STOCK_STATES, STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockAdjustedSchema, stockCountedSchema, stockEventSchema,
   stockIssuedSchema, stockMovedSchema, stockOpenedSchema, stockReceivedSchema, stockReturnedSchema, stockShippedSchema, stockStateChangedSchema,
@@ -54,7 +54,9 @@ export {
 } from './ledger/index.js';
 export type {
   Admission, AsOf, CanonicalOrder, EncodedFact, ExceptionKind, ExplainedTerm, Explanation, IdentityConflict, Ledger, LogEntry, Posting, Resolved,
-  StandingException, StockCardRow, StockCardScope, StreamCursor, Unresolved, Verification, Violation,
+  StandingException, StockCardRow, StockCardScope, StreamCursor, Unresolved, Verification, Violation, ClaimTotal, DocumentState, ExpiryQueue,
+  IdentityTable, ItemLedger, LineState, MovementHistory, PositionState, ReturnState, ScheduledContent, ScheduleState, Statement, Table, ToldClaim, TransferState,
+  VoidState,
 } from './ledger/index.js';
 export {
   availableFrom, availableIn, figuresOf,

@@ -17,13 +17,13 @@ import { decodeStreamCursor, encodeStreamCursor, type StreamCursor } from './str
 /** Names the shape of {@link encodeLedger}'s answer. */
 export const LEDGER_FORMAT = 'stockwright-ledger-1';
 
-type Json = Record<string, unknown>;
+
 
 /**
  * The canonical form of a ledger's state as plain JSON: the same bytes for the same set of facts in any order of arrival, with the decisions held fixed.
  * Block numbers and commit times are not in it. A ledger can be made again from it.
  */
-export function encodeLedger(ledger: Ledger): Json {
+export function encodeLedger(ledger: Ledger): Record<string, unknown> {
   const items = sorted([...ledger.items.values()], (item) => item.item).map((item) => encodeItem(ledger.register, item)).filter((item) => Object.keys(item).length > 1);
   const streams = [...ledger.streams].flatMap(([source, cursors]) => [...cursors].map(([stream, cursor]) => ({ source, stream, ...encodeStreamCursor(cursor) })));
   return {
@@ -41,9 +41,9 @@ export function stateHash(ledger: Ledger): string {
 }
 
 /** The ledger of a canonical form. Balances of lines are made anew from their parts. */
-export function decodeLedger(register: Register, encoded: Json): Ledger {
+export function decodeLedger(register: Register, encoded: Record<string, unknown>): Ledger {
   const ledger = startLedger(register);
-  for (const item of encoded['items'] as Json[]) ledger.items.set(item['item'] as string, decodeItem(register, item));
+  for (const item of encoded['items'] as Record<string, unknown>[]) ledger.items.set(item['item'] as string, decodeItem(register, item));
   for (const stream of encoded['streams'] as { source: string; stream: string; low: number; seen: number[] }[]) {
     const cursors = ledger.streams.get(stream.source) ?? new Map<string, StreamCursor>();
     cursors.set(stream.stream, decodeStreamCursor(stream));
@@ -57,9 +57,9 @@ export function decodeLedger(register: Register, encoded: Json): Ledger {
 }
 
 /** The canonical form of one item. */
-export function encodeItem(register: Register, item: ItemLedger): Json {
+export function encodeItem(register: Register, item: ItemLedger): Record<string, unknown> {
   settle(register, item);
-  const parts: Json = {
+  const parts: Record<string, unknown> = {
     item: item.item,
     positions: encodePositions(item.positions),
     weights: encodePositions(item.weights),
@@ -83,7 +83,7 @@ export function encodeItem(register: Register, item: ItemLedger): Json {
 }
 
 /** The item of its canonical form. */
-export function decodeItem(register: Register, encoded: Json): ItemLedger {
+export function decodeItem(register: Register, encoded: Record<string, unknown>): ItemLedger {
   const item = startItemLedger(encoded['item'] as string);
   const amount = (name: string): Grains => grains((encoded[name] as number | undefined) ?? 0);
   const list = <T>(name: string): T[] => (encoded[name] as T[] | undefined) ?? [];
@@ -97,7 +97,7 @@ export function decodeItem(register: Register, encoded: Json): ItemLedger {
   item.counts = list<EncodedFact>('counts').map(decodeFact);
   item.lastCountAt = item.counts.reduce((latest, count) => Math.max(latest, count.at), -Infinity);
   item.settled = item.counts.length === 0;
-  for (const { line, shipped, balance: _balance, ...state } of list<Json & { line: string; shipped: [string, Grains][] }>('lines')) {
+  for (const { line, shipped, balance: _balance, ...state } of list<Record<string, unknown> & { line: string; shipped: [string, Grains][] }>('lines')) {
     changeLine(register, item, line, () => ({ ...state, shipped: new Map(shipped) }));
   }
   for (const state of list<TransferState>('transfers')) item.transfers.set(transferKey(state), state);
@@ -140,7 +140,7 @@ function transferKey(state: { readonly transfer: string; readonly lot: string; r
   return `${state.transfer}\u001f${state.lot}\u001f${state.owner}`;
 }
 
-function nonZero(amounts: Readonly<Record<string, Grains>>): Json {
+function nonZero(amounts: Readonly<Record<string, Grains>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount !== 0));
 }
 

@@ -12,7 +12,8 @@ export {
 export { addRatioTexts, RATIO_TEXT_LENGTH_MAX, ratioFromDecimal, ratioFromText, ratioText, ratioToDecimal } from './ratio-text.js';
 export { ceilRatio, floorRatio, halfEvenRatio, roundRatio, truncateRatio, type Direction } from './rounding.js';
 export { PURPOSES, type Purpose, type PurposeRule } from './purpose.js';
-export type { ItemUnits, PackSpec, UnitsSpec } from './item-units.js';
+export type { ItemUnits, PackSpec, UnitFactor, UnitPeriod, UnitsSpec } from './item-units.js';
+export type { UnitEdge } from './unit-graph.js';
 export { compileUnits, GRANULARITY_LENGTH_MAX, UNIT_CODE_LENGTH_MAX, UNIT_EDGES_MAX } from './compile-units.js';
 export { OFFSET_UNITS, REFERENCE_UNITS, STANDARD_UNITS, type StandardUnit, type UnitClass } from './standard-units.js';
 export type { ConversionOptions, ConversionRefused } from './conversion.js';

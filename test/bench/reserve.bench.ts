@@ -2,7 +2,7 @@ import { Decimal } from 'decimal.js';
 import * as z from 'zod';
 import { createInventory, type Catalog, type Inventory } from '../../src/index.js';
 import { memoryStorage } from '../../src/storage/memory/index.js';
-import { compare, type Benchmark, type Side } from './harness.js';
+import { compare, type Benchmark } from './harness.js';
 
 const ITEMS = 1000;
 const CALLS = 5000;

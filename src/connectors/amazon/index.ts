@@ -10,3 +10,4 @@ export type { AmazonFigure, AvailabilityPatch, FulfillmentAvailability, PatchOpt
 export { AMAZON_FEED_LIMITS, AMAZON_LISTINGS_LIMITS } from './limits.js';
 export type { AmazonOptions } from './options.js';
 export { readFeedReport, readPatchResult } from './read-result.js';
+export type { Payload } from '../../wire/index.js';

@@ -13,3 +13,4 @@ export { decodeNotifications, validationTokenOf } from './notifications.js';
 export { optionText } from './option-text.js';
 export type { BusinessCentralOptions } from './options.js';
 export { readResult } from './read-result.js';
+export type { Payload } from '../../wire/index.js';

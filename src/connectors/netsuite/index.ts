@@ -8,3 +8,4 @@ export { encodeInventoryAdjustments, type NetSuiteAdjustment, type NetSuiteAdjus
 export { NETSUITE_LIMITS } from './limits.js';
 export type { NetSuiteOptions } from './options.js';
 export { readResult } from './read-result.js';
+export type { Payload } from '../../wire/index.js';

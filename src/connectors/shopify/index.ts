@@ -11,3 +11,4 @@ export type { ShopifyDelivery, ShopifyOptions } from './options.js';
 export { readSetQuantitiesResult } from './read-set-quantities-result.js';
 export { shopifyConnector, type ShopifyConnector } from './shopify-connector.js';
 export { readWebhookHeaders, verifyWebhook, type WebhookHeaders } from './webhook.js';
+export type { Payload, Secrets } from '../../wire/index.js';

@@ -9,3 +9,4 @@ export { WMS_LIMITS } from './limits.js';
 export type { WmsBalanceProfile, WmsMovementProfile, WmsProfile, WmsRule } from './profile.js';
 export { shipHeroInventory } from './shiphero.js';
 export { verifyShipHero, verifyStandardWebhook, type Freshness } from './signatures.js';
+export type { Payload, Secrets, SignedBytes } from '../../wire/index.js';
