@@ -69,12 +69,9 @@ export function availableIn(register: Register, picture: StockPicture, query: Av
 
 /** The same from figures that were read before, for many channels at one instant. */
 export function availableFrom(register: Register, item: string, figures: ReadonlyMap<string, NodeFigures>, query: AvailabilityQuery): Availability {
-  const channel = query.channel ?? '';
-  const rules = withheldRules(register, item).filter((rule) => rule.channel === undefined || rule.channel === channel);
   const network = networkOf(register, query);
-  const view: View = { figures, rules: rules.filter((rule) => rule.location !== undefined), withheld: new Map() };
+  const { view, overall } = viewOf(register, item, figures, query);
   const locations = network.map((node) => locationAvailability(view, node));
-  const overall = rules.filter((rule) => rule.location === undefined);
   const sum = (term: keyof AvailabilityTerms): Grains => locations.reduce((total, location) => addGrains(total, location[term]), ZERO);
   const sellable = sum('sellable');
   const kept = withheldOf(overall, sellable);
@@ -84,7 +81,33 @@ export function availableFrom(register: Register, item: string, figures: Readonl
     quarantined: sum('quarantined'), inspection: sum('inspection'), expired: sum('expired'), blocked: sum('blocked'), foreign: sum('foreign'), provisional: sum('provisional'),
   };
   const together = subtractGrains(offeredTogether(view, network), kept.buffer);
-  return { item, channel, at: query.at, policy: register.policy.version, ...terms, signed: signedOf(terms), available: together > 0 ? together : ZERO, locations };
+  return { item, channel: query.channel ?? '', at: query.at, policy: register.policy.version, ...terms, signed: signedOf(terms), available: together > 0 ? together : ZERO, locations };
+}
+
+/** What locations offer, without the terms: for taking goods location by location. */
+export interface OfferedStock {
+  /** What the locations of the query may give together. */
+  readonly together: Grains;
+  /** What one node may give, as the figures stand when it is asked. Never below zero. */
+  at(node: RegisteredLocation): Grains;
+}
+
+/** The offers behind {@link availableFrom}. Claims may be added to the figures between one location and the next. */
+export function offeredFrom(register: Register, item: string, figures: ReadonlyMap<string, NodeFigures>, query: AvailabilityQuery): OfferedStock {
+  const network = networkOf(register, query);
+  const { view, overall } = viewOf(register, item, figures, query);
+  const sellable = overall.length === 0 ? ZERO : network.reduce((total, node) => addGrains(total, figures.get(node.id)?.sellable ?? ZERO), ZERO);
+  return {
+    together: clamp(subtractGrains(offeredTogether(view, network), withheldOf(overall, sellable).buffer)),
+    at(node) {
+      let free = freeAt(view, node);
+      for (let above = node.parent; above !== undefined; above = above.parent) {
+        const limit = freeAt(view, above);
+        if (limit < free) free = limit;
+      }
+      return clamp(free);
+    },
+  };
 }
 
 /** The locations a channel sells from, best first, without those that stand within another of them. A channel that is not registered sells nothing. */
@@ -104,6 +127,18 @@ interface View {
   readonly withheld: Map<string, { readonly buffer: Grains; readonly safetyStock: Grains }>;
 }
 
+/** The rules of a query: those that hold at a location, and those that hold over the whole answer. */
+function viewOf(
+  register: Register, item: string, figures: ReadonlyMap<string, NodeFigures>, query: AvailabilityQuery,
+): { readonly view: View; readonly overall: readonly WithheldRule[] } {
+  const channel = query.channel ?? '';
+  const rules = withheldRules(register, item).filter((rule) => rule.channel === undefined || rule.channel === channel);
+  return {
+    view: { figures, rules: rules.filter((rule) => rule.location !== undefined), withheld: new Map() },
+    overall: rules.filter((rule) => rule.location === undefined),
+  };
+}
+
 function locationAvailability(view: View, node: RegisteredLocation): LocationAvailability {
   const figure = view.figures.get(node.id) ?? noFigures(node);
   const { buffer, safetyStock } = withheldWithin(view, node);
@@ -116,10 +151,10 @@ function locationAvailability(view: View, node: RegisteredLocation): LocationAva
       limitedBy = above.id;
     }
   }
-  const { node: _node, pool: _pool, stopped: _stopped, ...measures } = figure;
-  const terms = { ...measures, buffer, safetyStock };
   return {
-    location: node.id, ...terms, signed: signedOf(terms), available: available > 0 ? available : ZERO, ...(limitedBy === undefined ? {} : { limitedBy }),
+    location: node.id, onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
+    damaged: figure.damaged, quarantined: figure.quarantined, inspection: figure.inspection, expired: figure.expired, blocked: figure.blocked, foreign: figure.foreign,
+    provisional: figure.provisional, signed: signedOf({ ...figure, buffer }), available: clamp(available), ...(limitedBy === undefined ? {} : { limitedBy }),
   };
 }
 

@@ -35,7 +35,7 @@ const ZERO = grains(0);
  * The figures of an item at every node that has any, by location. Each balance is counted at its own node and at every node above. One reading of the
  * picture serves any number of channels.
  */
-export function figuresOf(register: Register, picture: StockPicture, at: Instant): ReadonlyMap<string, NodeFigures> {
+export function figuresOf(register: Register, picture: StockPicture, at: Instant): Map<string, NodeFigures> {
   const figures = new Map<string, NodeFigures>();
   for (const balance of picture.balances) {
     const place = register.locations.get(balance.location);
@@ -67,6 +67,14 @@ export function figuresOf(register: Register, picture: StockPicture, at: Instant
     }
   }
   return figures;
+}
+
+/** Counts a further soft hold at a node and at every node above. */
+export function claimIn(figures: Map<string, NodeFigures>, place: RegisteredLocation, amount: Grains): void {
+  for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) {
+    const figure = figureAt(figures, node);
+    figure.reserved = addGrains(figure.reserved, amount);
+  }
 }
 
 /** Figures of a node where there is nothing. */

@@ -3,6 +3,6 @@
  * @module
  */
 export {
-  availableFrom, availableIn, networkOf, type Availability, type AvailabilityQuery, type AvailabilityTerms, type LocationAvailability,
+  availableFrom, availableIn, networkOf, offeredFrom, type Availability, type AvailabilityQuery, type AvailabilityTerms, type LocationAvailability, type OfferedStock,
 } from './available.js';
-export { figuresOf, type NodeFigures } from './figures.js';
+export { claimIn, figuresOf, type NodeFigures } from './figures.js';

@@ -1,8 +1,8 @@
 import { formatInstant, no, parseInstant, type Answer } from '../foundation/index.js';
-import { availableIn, networkOf } from '../availability/index.js';
+import { claimIn, figuresOf, networkOf, offeredFrom } from '../availability/index.js';
 import { pictureOf, startItemLedger } from '../ledger/index.js';
 import type { LineBalance, Register, RegisteredLocation, StockPicture } from '../model/index.js';
-import { addGrains, grains, toGrains, type Quantity } from '../quantity/index.js';
+import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import {
   decideReserve, type Offer, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type TakenAmount,
 } from '../reservation/index.js';
@@ -121,22 +121,22 @@ export function pictureIn(batch: Batch, item: string): StockPicture {
 /** What each location of the channel's network may give to a line, best first, never more together than the whole network has left. */
 function offersFor(batch: Batch, channel: string | undefined, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
   const { register, at } = batch;
-  const base = pictureIn(batch, line.item);
-  const claims = [...base.claims];
-  for (const { item, location, grains: amount } of taken) if (item === line.item) claims.push({ location, reserved: amount, allocated: grains(0), picked: grains(0) });
-  const picture = { ...base, claims };
-  const restricted = line.location === undefined ? undefined : [line.location];
-  const nodes = networkOf(register, { channel, locations: restricted }).flatMap(holdingNodes);
+  const figures = figuresOf(register, pictureIn(batch, line.item), at);
+  const claim = (location: string, amount: Grains): void => {
+    const node = register.locations.get(location);
+    if (node !== undefined) claimIn(figures, node, amount);
+  };
+  for (const { item, location, grains: amount } of taken) if (item === line.item) claim(location, amount);
+  const query = { at, channel, locations: line.location === undefined ? undefined : [line.location] };
+  const stock = offeredFrom(register, line.item, figures, query);
   const offers: Offer[] = [];
-  let left = availableIn(register, picture, { at, channel, locations: restricted }).available as number;
-  for (const node of nodes) {
-    if (left <= 0) break;
-    const here = availableIn(register, picture, { at, channel, locations: [node.id] }).locations[0]?.available ?? grains(0);
-    const offered = grains(Math.min(here, left, line.grains));
+  let left = stock.together;
+  for (const node of networkOf(register, query).flatMap(holdingNodes)) {
+    const offered = grains(Math.min(stock.at(node), left, line.grains));
     if (offered <= 0) continue;
     offers.push({ location: node.id, grains: offered });
-    claims.push({ location: node.id, reserved: offered, allocated: grains(0), picked: grains(0) });
-    left -= offered;
+    claimIn(figures, node, offered);
+    left = subtractGrains(left, offered);
   }
   return offers;
 }
