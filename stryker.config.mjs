@@ -11,7 +11,7 @@ export default {
   ignoreStatic: true,
   concurrency: 2,
   timeoutMS: 20_000,
-  ignorePatterns: ['dist', 'coverage', 'reports', 'site', 'temp', 'docs', 'api', '*.tgz'],
+  ignorePatterns: ['dist', 'coverage', 'reports', 'site', 'temp', 'api', '*.tgz'],
   reporters: ['clear-text', 'progress', 'json', 'html'],
   clearTextReporter: { allowColor: false, reportTests: false },
   jsonReporter: { fileName: `reports/mutation/${room}.json` },

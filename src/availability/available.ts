@@ -1,5 +1,5 @@
 import type { Instant } from '../foundation/index.js';
-import { isWithin, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
+import { isWithin, type Channel, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import { figuresOf, noFigures, type NodeFigures } from './figures.js';
 import { withheldBy, withheldRules, type WithheldRule } from './withheld.js';
@@ -59,6 +59,9 @@ export interface AvailabilityQuery {
 
 const ZERO = grains(0);
 
+/** Who asks without a channel: sells from everywhere. */
+const ANYONE: Pick<Channel, 'locations'> = {};
+
 /**
  * What may be promised of an item at an instant, with its terms. A location offers the least, over itself and every place above, of what is sellable
  * within less what is claimed and kept back within; several locations together offer no more than a place above them all still has.
@@ -81,7 +84,7 @@ export function availableFrom(register: Register, item: string, figures: Readonl
     quarantined: sum('quarantined'), inspection: sum('inspection'), expired: sum('expired'), blocked: sum('blocked'), foreign: sum('foreign'), provisional: sum('provisional'),
   };
   const together = subtractGrains(offeredTogether(view, network), kept.buffer);
-  return { item, channel: query.channel ?? '', at: query.at, policy: register.policy.version, ...terms, signed: signedOf(terms), available: together > 0 ? together : ZERO, locations };
+  return { item, channel: query.channel ?? '', at: query.at, policy: register.policy.version, ...terms, signed: signedOf(terms), available: clamp(together), locations };
 }
 
 /** What locations offer, without the terms: for taking goods location by location. */
@@ -112,11 +115,11 @@ export function offeredFrom(register: Register, item: string, figures: ReadonlyM
 
 /** The locations a channel sells from, best first, without those that stand within another of them. A channel that is not registered sells nothing. */
 export function networkOf(register: Register, query: Pick<AvailabilityQuery, 'channel' | 'locations'>): readonly RegisteredLocation[] {
-  if (query.channel !== undefined && !register.channels.has(query.channel)) return [];
-  const named = query.locations ?? (query.channel === undefined ? undefined : register.channels.get(query.channel)?.locations);
-  const nodes = named === undefined
-    ? [...register.locations.values()].filter((node) => node.parent === undefined)
-    : [...new Set(named)].flatMap((id) => register.locations.get(id) ?? []);
+  const seller = query.channel === undefined ? ANYONE : register.channels.get(query.channel);
+  if (seller === undefined) return [];
+  const named = query.locations ?? seller.locations;
+  if (named === undefined) return [...register.locations.values()].filter((node) => node.parent === undefined);
+  const nodes = [...new Set(named)].flatMap((id) => register.locations.get(id) ?? []);
   return nodes.filter((node) => !nodes.some((other) => other !== node && isWithin(node, other)));
 }
 
@@ -131,8 +134,7 @@ interface View {
 function viewOf(
   register: Register, item: string, figures: ReadonlyMap<string, NodeFigures>, query: AvailabilityQuery,
 ): { readonly view: View; readonly overall: readonly WithheldRule[] } {
-  const channel = query.channel ?? '';
-  const rules = withheldRules(register, item).filter((rule) => rule.channel === undefined || rule.channel === channel);
+  const rules = withheldRules(register, item).filter((rule) => rule.channel === undefined || rule.channel === query.channel);
   return {
     view: { figures, rules: rules.filter((rule) => rule.location !== undefined), withheld: new Map() },
     overall: rules.filter((rule) => rule.location === undefined),
@@ -162,34 +164,30 @@ function locationAvailability(view: View, node: RegisteredLocation): LocationAva
 function freeAt(view: View, node: RegisteredLocation): Grains {
   const figure = view.figures.get(node.id);
   if (figure === undefined) return subtractGrains(ZERO, withheldWithin(view, node).buffer);
-  if (figure.stopped) return figure.pool < 0 ? figure.pool : ZERO;
+  if (figure.stopped) return grains(Math.min(figure.pool, 0));
   const claimed = addGrains(addGrains(figure.reserved, figure.allocated), figure.picked);
   return subtractGrains(subtractGrains(figure.pool, claimed), withheldWithin(view, node).buffer);
 }
 
 /** What several locations offer together: no more than each has, and no more than any place above some of them has. */
 function offeredTogether(view: View, network: readonly RegisteredLocation[]): Grains {
-  const offers = new Map<RegisteredLocation, Grains>();
-  let level = new Set<RegisteredLocation>();
-  for (const node of network) {
-    offers.set(node, clamp(freeAt(view, node)));
-    level.add(node);
-  }
+  const gathered = new Map<RegisteredLocation, Grains>();
   let total = ZERO;
-  // Deepest first, so that every node is finished before its parent takes its offer.
-  const byDepth = (): RegisteredLocation | undefined => [...level].reduce<RegisteredLocation | undefined>((deepest, node) => (deepest === undefined || node.depth > deepest.depth ? node : deepest), undefined);
-  for (let node = byDepth(); node !== undefined; node = byDepth()) {
-    level = new Set([...level].filter((other) => other !== node));
-    const gathered = offers.get(node) ?? ZERO;
-    const free = network.includes(node) ? gathered : clamp(freeAt(view, node));
-    const offered = gathered < free ? gathered : free;
+  for (const node of deepestFirst(network)) {
+    const free = clamp(freeAt(view, node));
+    // A location asked for stands within no other of them, so nothing is gathered below it: it offers what it has free.
+    const offered = grains(Math.min(gathered.get(node) ?? free, free));
     if (node.parent === undefined) total = addGrains(total, offered);
-    else {
-      offers.set(node.parent, addGrains(offers.get(node.parent) ?? ZERO, offered));
-      level.add(node.parent);
-    }
+    else gathered.set(node.parent, addGrains(gathered.get(node.parent) ?? ZERO, offered));
   }
   return total;
+}
+
+/** The nodes with every place above them, each once and before the place it stands in. */
+function deepestFirst(nodes: readonly RegisteredLocation[]): readonly RegisteredLocation[] {
+  const paths = new Set<RegisteredLocation>();
+  for (const node of nodes) for (let above: RegisteredLocation | undefined = node; above !== undefined; above = above.parent) paths.add(above);
+  return [...paths].sort((left, right) => right.depth - left.depth);
 }
 
 /** What rules keep back at a node and below it. */
@@ -229,5 +227,5 @@ function signedOf(terms: Pick<AvailabilityTerms, 'sellable' | 'reserved' | 'allo
 }
 
 function clamp(amount: Grains): Grains {
-  return amount > 0 ? amount : ZERO;
+  return grains(Math.max(amount, 0));
 }

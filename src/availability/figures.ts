@@ -42,7 +42,7 @@ export function figuresOf(register: Register, picture: StockPicture, at: Instant
     if (place === undefined) continue;
     const measure = measureOf(register, picture, balance, place, at);
     const promised = measure === 'sellable' && (balance.grains > 0 || (balance.lot === '' && balance.serial === ''));
-    const stops = balance.grains < 0 && negativeRule(register, picture.item, place) === 'stopPromising';
+    const stops = balance.grains < 0 && stopsPromising(register, picture.item, place);
     for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) {
       const figure = figureAt(figures, node);
       figure[measure] = addGrains(figure[measure], balance.grains);
@@ -109,12 +109,12 @@ function figureAt(figures: Map<string, NodeFigures>, node: RegisteredLocation): 
   return fresh;
 }
 
-/** The first rule that fits the item and the place or a place above it. */
-function negativeRule(register: Register, item: string, place: RegisteredLocation): string {
-  for (const rule of register.policy.negative ?? []) {
-    if (rule.item !== undefined && rule.item !== item) continue;
-    if (rule.location === undefined) return rule.rule;
-    for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) if (node.id === rule.location) return rule.rule;
-  }
-  return 'alert';
+/** Whether the first rule that fits the item and the place, or a place above it, is to stop promising. */
+function stopsPromising(register: Register, item: string, place: RegisteredLocation): boolean {
+  const rule = register.policy.negative?.find((one) => (one.item === undefined || one.item === item) && (one.location === undefined || standsIn(place, one.location)));
+  return rule?.rule === 'stopPromising';
+}
+
+function standsIn(place: RegisteredLocation | undefined, location: string): boolean {
+  return place !== undefined && (place.id === location || standsIn(place.parent, location));
 }

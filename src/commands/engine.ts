@@ -2,7 +2,6 @@ import { InventoryError, isInventoryError, type Instant } from '../foundation/in
 import type { Catalog, Policy, Register } from '../model/index.js';
 import type { Block, Clock, Commit, StoragePort, StoreHeader } from '../ports/index.js';
 import { absorbBatch, changedItems, commitOf, isEmpty, startBatch, type Batch } from './batch.js';
-import type { RegisterEntry } from './entry.js';
 import { homesOf, type Homes } from './home.js';
 import type { Job, JobContext } from './job.js';
 import { catchUp, encodeSnapshot, loadPartition, type PartitionState } from './partition.js';
@@ -42,6 +41,8 @@ export interface Engine {
   submit<Answer>(job: Job<Answer>): Promise<Answer>;
   /** Reads committed state. With `fresh`, everything other processes committed before the call is seen. */
   read<Answer>(partitionsOf: (homes: Homes) => readonly string[], fresh: boolean, look: (view: EngineView) => Answer): Promise<Answer>;
+  /** Looks at a partition with everything committed so far while no call of this handle changes it. */
+  hold<Answer>(partition: string, look: (state: PartitionState) => Promise<Answer>): Promise<Answer>;
   /** Every block of a partition, oldest first, as one page after another. */
   blocks(partition: string): AsyncIterable<Block>;
   /** Registers what is new in a catalogue and policy, and posts what waited for it. Answers how many events were posted. */
@@ -92,6 +93,7 @@ export function startEngine(options: EngineOptions): Engine {
 
   async function appendRegister(catalog: Catalog | undefined, policy: Policy | undefined): Promise<void> {
     const name = (homes!).register;
+    let piecemeal = false;
     for (let attempt = 0; ; attempt++) {
       const difference = registerDifference(registerState, catalog, policy);
       // Checked as a whole before any of it is written.
@@ -100,12 +102,18 @@ export function startEngine(options: EngineOptions): Engine {
         useRegister(registerState.head === register?.version ? register : next);
         return;
       }
-      const [entry] = difference as [RegisterEntry];
+      // All of it in one block, so that no crash leaves half a catalogue; piece by piece where the store takes no block that large.
+      const entries = piecemeal ? difference.slice(0, 1) : difference;
       const number = registerState.head + 1;
       const at = Math.max(clock.now(), registerState.at);
       const id = options.nextCommitId();
       const members = [{ partition: name, number }];
-      await commitKnowing({ id, blocks: [{ partition: name, number, commit: id, members, at, register: number, entries: [entry], keys: [], cursors: [] }] });
+      try {
+        await commitKnowing({ id, blocks: [{ partition: name, number, commit: id, members, at, register: number, entries, keys: [], cursors: [] }] });
+      } catch (problem) {
+        if (piecemeal || !isInventoryError(problem, 'storage.too_large')) throw problem;
+        piecemeal = true;
+      }
       registerState = await readRegister(storage, name, registerState);
       if (attempt > ATTEMPTS_MAX + difference.length) throw new InventoryError('storage.version_conflict', 'Others keep changing the register', { details: { attempt } });
     }
@@ -357,6 +365,14 @@ export function startEngine(options: EngineOptions): Engine {
         return look({ homes: homes!, register: register!, partitions });
       });
     },
+    hold: (partition, look) => exclusive(async () => {
+      if (closed) throw new InventoryError('inventory.closed', 'The inventory was closed');
+      await ready();
+      await refreshRegister();
+      await load([partition]);
+      await foldNews([partition]);
+      return look(partitions.get(partition)!);
+    }),
     async *blocks(partition) {
       let after = 0;
       for (;;) {

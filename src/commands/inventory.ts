@@ -1,4 +1,4 @@
-import { InventoryError, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
+import { compareText, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
 import { availableFrom, availableIn, figuresOf } from '../availability/index.js';
 import {
   asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
@@ -85,6 +85,8 @@ export interface Inventory {
   available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
   /** What every channel may sell of an item at one instant of the log. */
   availableByChannel(item: string, options?: CallOptions & { readonly fresh?: boolean | undefined }): Promise<readonly AvailabilityAnswer[]>;
+  /** Every item anything is known of, in code unit order. */
+  items(): Promise<readonly string[]>;
   /** Every balance of an item that is not zero. */
   balances(item: string): Promise<readonly BalanceAnswer[]>;
   /** The order line, or undefined. */
@@ -178,6 +180,7 @@ export function createInventory(options: InventoryOptions): Inventory {
       const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
       return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, item, figures, { at, channel }), versionOf(view, item)));
     }, call?.fresh === true),
+    items: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.ledger.items.keys() ?? [])]).sort(compareText)),
     balances: (item) => readItem(item, (view) => balancesOf(view.register, itemIn(view, item)).map((balance) => answerBalance(view.register, item, balance))),
     line: (item, line) => readItem(item, (view) => {
       const balance = itemIn(view, item).lines.get(line)?.balance;
@@ -198,7 +201,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     },
     exceptions: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => {
       const ledger = view.partitions.get(name)?.ledger;
-      return ledger === undefined ? [] : exceptionsOf(ledger);
+      return ledger === undefined ? [] : exceptionsOf(ledger, clock.now());
     })),
     parked: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.parked.values() ?? [])])),
     verify: () => verifyAll(engine),
@@ -246,16 +249,15 @@ async function verifyAll(engine: Engine): Promise<Verification> {
   const names = await engine.read((homes) => homes.all, true, (view) => view.homes.all);
   const violations: Verification['violations'][number][] = [];
   for (const name of names) {
-    const log: LogEntry[] = [];
-    let head = 0;
-    for await (const block of engine.blocks(name)) {
-      log.push(...logEntries(block));
-      head = block.number;
-    }
-    const partition = await engine.read(() => [name], false, (view) => view.partitions.get(name));
-    // Something was committed while the log was read: those blocks belong to the comparison as well.
-    if (partition?.head !== head) throw new InventoryError('storage.version_conflict', `Partition ${name} moved while it was verified`, { details: { partition: name } });
-    violations.push(...verifyItems(partition.ledger, log).violations);
+    violations.push(...await engine.hold(name, async ({ head, ledger }) => {
+      const log: LogEntry[] = [];
+      for await (const block of engine.blocks(name)) {
+        // What another process commits meanwhile is for the next time.
+        if (block.number > head) break;
+        log.push(...logEntries(block));
+      }
+      return verifyItems(ledger, log).violations;
+    }));
   }
   return { ok: violations.length === 0, violations };
 }

@@ -1,7 +1,7 @@
 import { formatInstant, no, parseInstant, type Answer } from '../foundation/index.js';
 import { claimIn, figuresOf, networkOf, offeredFrom } from '../availability/index.js';
 import { pictureOf, startItemLedger } from '../ledger/index.js';
-import type { LineBalance, Register, RegisteredLocation, StockPicture } from '../model/index.js';
+import { isWithin, type LineBalance, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import {
   decideReserve, type Offer, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type TakenAmount,
@@ -55,6 +55,7 @@ export type ReserveReason =
   | { readonly code: 'reservation.exists'; readonly line: string; readonly item: string; readonly backordered: Quantity; readonly requested: Quantity }
   | { readonly code: 'reservation.expiry_in_past'; readonly expiresAt: string; readonly at: string }
   | { readonly code: 'reservation.structural_location'; readonly location: string }
+  | { readonly code: 'reservation.outside_channel'; readonly location: string; readonly channel: string }
   | { readonly code: 'reservation.insufficient'; readonly shortages: readonly { readonly line: string; readonly item: string; readonly requested: Quantity; readonly available: Quantity }[] };
 
 /** What a request to hold goods is answered. */
@@ -94,6 +95,8 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
   if (input.channel !== undefined && !register.channels.has(input.channel)) return no({ code: 'inventory.unknown_channel', channel: input.channel });
   const structural = lines.find(({ location }) => location !== undefined && register.locations.get(location)?.structural === true && holdingNodes(register.locations.get(location)!).length === 0);
   if (structural !== undefined) return no({ code: 'reservation.structural_location', location: structural.location! });
+  const outside = lines.find(({ location }) => location !== undefined && !isServed(register, input.channel, location));
+  if (outside !== undefined) return no({ code: 'reservation.outside_channel', location: outside.location!, channel: input.channel! });
   for (const { item } of lines) sweepItem(batch, item);
   const expiresAt = expiryOf(register, input, batch.at);
   const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {
@@ -139,6 +142,12 @@ function offersFor(batch: Batch, channel: string | undefined, line: ReserveLine,
     left = subtractGrains(left, offered);
   }
   return offers;
+}
+
+/** Whether a channel sells from a location: it is one of the channel's, or stands within one. Without a channel every location serves. */
+function isServed(register: Register, channel: string | undefined, location: string): boolean {
+  const place = register.locations.get(location);
+  return channel === undefined || networkOf(register, { channel }).some((node) => isWithin(place, node));
 }
 
 /** Where goods can be held within a node: itself, or below it if it is structural. */

@@ -42,6 +42,7 @@ export function startSubscriptions(onListenerError: (problem: unknown) => void):
   const emitter = new EventEmitter<InventoryEvents>();
   // What listeners know of an item's figures. Before they were told anything: what is recorded, so that a hold that lapsed since is told as a change.
   const told = new Map<string, ReadonlyMap<string, Grains>>();
+  const toldExceptions = new Map<string, ReadonlyMap<string, StandingException>>();
   const tell = <Name extends keyof InventoryEvents>(name: Name, change: Parameters<InventoryEvents[Name]>[0]): void => {
     for (const listener of emitter.listeners(name)) {
       try {
@@ -62,8 +63,10 @@ export function startSubscriptions(onListenerError: (problem: unknown) => void):
       const wantsFigures = emitter.listenerCount('availabilityChanged') > 0;
       const wantsExceptions = emitter.listenerCount('exceptionRaised') + emitter.listenerCount('exceptionCleared') > 0;
       if (!wantsFigures) told.clear();
+      if (!wantsExceptions) toldExceptions.clear();
       const figures = wantsFigures ? items.map((item) => told.get(item) ?? channelFigures(view, item, at, BEFORE_ANY_LAPSE)) : [];
-      const exceptions = wantsExceptions ? items.map((item) => standing(view, item)) : [];
+      // One that came with time alone is told with the next change of its item.
+      const exceptions = wantsExceptions ? items.map((item) => toldExceptions.get(item) ?? standing(view, item, at)) : [];
       return () => {
         items.forEach((item, index) => {
           if (wantsFigures) {
@@ -73,7 +76,8 @@ export function startSubscriptions(onListenerError: (problem: unknown) => void):
           }
           if (!wantsExceptions) return;
           const before = exceptions[index]!;
-          const after = standing(view, item);
+          const after = standing(view, item, at);
+          toldExceptions.set(item, after);
           for (const [key, exception] of after) if (!before.has(key)) tell('exceptionRaised', { exception, at: formatInstant(at) });
           for (const [key, exception] of before) if (!after.has(key)) tell('exceptionCleared', { exception, at: formatInstant(at) });
         });
@@ -103,8 +107,8 @@ function channelFigures(view: EngineView, item: string, at: Instant, lapsedAt: I
   return new Map(channels.map((channel) => [channel, availableFrom(view.register, item, figures, channel === '' ? { at } : { at, channel }).available]));
 }
 
-function standing(view: EngineView, item: string): ReadonlyMap<string, StandingException> {
+function standing(view: EngineView, item: string, at: Instant): ReadonlyMap<string, StandingException> {
   const ledger = view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item);
-  const found = ledger === undefined ? [] : exceptionsOfItem(view.register, ledger);
+  const found = ledger === undefined ? [] : exceptionsOfItem(view.register, ledger, at);
   return new Map(found.map((exception) => [`${exception.kind}\u001f${exception.subject}\u001f${exception.cause}`, exception]));
 }

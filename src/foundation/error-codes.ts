@@ -53,6 +53,7 @@ export const ANSWER_CODES = {
   'reservation.exists': { meaning: 'A line with that id exists with other content.' },
   'reservation.lapsed': { meaning: 'The hold ran out; it must be reserved again.' },
   'reservation.not_open': { meaning: 'The line has less in the state the move starts from than the move needs.' },
+  'reservation.outside_channel': { meaning: 'The location is not one the channel sells from.' },
   'reservation.structural_location': { meaning: 'Goods cannot be held at a purely structural location.' },
   'reservation.expiry_in_past': { meaning: 'The hold would end before it begins.' },
 } as const satisfies Record<string, { meaning: string }>;

@@ -1,10 +1,10 @@
-import { canonicalJson, compareText } from '../foundation/index.js';
+import { canonicalJson, compareText, type Instant } from '../foundation/index.js';
 import { isWithin, type LotAttributes, type Register } from '../model/index.js';
 import { addGrains, grains, negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
 import { settle } from './count.js';
-import type { ItemLedger, TransferState } from './item-ledger.js';
+import type { DocumentState, ItemLedger, TransferState } from './item-ledger.js';
 import type { Ledger } from './ledger.js';
-import { balanceOf } from './position.js';
+import { balanceOf, type PositionState } from './position.js';
 import { firstGap } from './stream-cursor.js';
 
 /** What is wrong with the stock as it stands. */
@@ -31,9 +31,9 @@ export interface StandingException {
 
 const ZERO = grains(0);
 
-/** Every standing exception of a ledger, in order of item, kind, subject and cause. */
-export function exceptionsOf(ledger: Ledger): readonly StandingException[] {
-  const found = [...ledger.items.values()].flatMap((item) => exceptionsOfItem(ledger.register, item));
+/** Every standing exception of a ledger at an instant, in order of item, kind, subject and cause. Without an instant nothing is too young to count. */
+export function exceptionsOf(ledger: Ledger, at: Instant = Infinity): readonly StandingException[] {
+  const found = [...ledger.items.values()].flatMap((item) => exceptionsOfItem(ledger.register, item, at));
   for (const { source, id, item, recorded, received } of ledger.conflicts.values()) {
     found.push({ kind: 'identity_conflict', item, subject: `${source} ${id}`, cause: received, message: `${source} sent ${id} again with other content (${recorded} stands)` });
   }
@@ -48,8 +48,8 @@ export function exceptionsOf(ledger: Ledger): readonly StandingException[] {
   return found.sort(byKey);
 }
 
-/** The standing exceptions of one item. */
-export function exceptionsOfItem(register: Register, item: ItemLedger): readonly StandingException[] {
+/** The standing exceptions of one item at an instant. */
+export function exceptionsOfItem(register: Register, item: ItemLedger, at: Instant = Infinity): readonly StandingException[] {
   settle(register, item);
   const found: StandingException[] = [];
   const note = (kind: ExceptionKind, subject: string, cause: string, message: string, amount?: Grains): void => {
@@ -73,8 +73,9 @@ export function exceptionsOfItem(register: Register, item: ItemLedger): readonly
     const attributes = new Set(statements.map(({ content }) => canonicalJson(content)));
     if (attributes.size > 1 && contradict(statements.map(({ content }) => content))) note('lot_contradiction', lot, '', `Lot ${lot} is described in ${attributes.size} ways`);
   }
+  const minutesToSettle = register.policy.provisionalMinutesMax ?? PROVISIONAL_MINUTES;
   for (const document of item.documents.values()) {
-    if (document.provisional.length > 0 && document.owned === 0 && document.confirmed === 0 && document.rejected === 0) {
+    if (isUnsettled(document) && at >= oldestOf(document) + minutesToSettle * 60_000) {
       note('provisional_unsettled', document.document, '', `Document ${document.document} waits for the owner's word`);
     }
   }
@@ -82,6 +83,17 @@ export function exceptionsOfItem(register: Register, item: ItemLedger): readonly
     if (told > 0 && allowed === 0) note('unauthorised_void', `${source} ${id}`, '', `${source} ${id} was taken back by someone who may not`);
   }
   return found.sort(byKey);
+}
+
+/** How long a provisional fact may wait where the policy does not say. */
+const PROVISIONAL_MINUTES = 1440;
+
+function isUnsettled(document: DocumentState): boolean {
+  return document.provisional.length > 0 && document.owned === 0 && document.confirmed === 0 && document.rejected === 0;
+}
+
+function oldestOf(document: DocumentState): Instant {
+  return document.provisional.reduce((oldest, fact) => Math.min(oldest, fact.at), Infinity);
 }
 
 /** What of a transfer is on its way. */
@@ -97,7 +109,7 @@ function notePositions(register: Register, item: ItemLedger, note: Note): void {
   for (const position of item.positions.values()) {
     const amount = balanceOf(position);
     const subject = [position.location, position.state, position.lot, position.serial, position.owner].filter((part) => part !== '').join(' ');
-    if (amount < 0 && negativeRule(register, item.item, position.location) !== 'allow') note('negative_stock', subject, '', `${subject} stands at ${amount}`, amount);
+    if (amount < 0 && negativeRule(register, item.item, position.location) !== 'allow' && !isCovered(register, item, position)) note('negative_stock', subject, '', `${subject} stands at ${amount}`, amount);
     if (amount > 0 && ((registered?.lotTracked === true && position.lot === '') || (registered?.serialTracked === true && position.serial === ''))) {
       note('untracked_stock', subject, '', `${amount} at ${subject} without ${registered.lotTracked && position.lot === '' ? 'lot' : 'serial'}`, amount);
     }
@@ -112,6 +124,21 @@ function notePositions(register: Register, item: ItemLedger, note: Note): void {
     if (occupied.length > 1) note('serial_in_two_places', serial, '', `Serial ${serial} is at ${occupied.map(([place]) => place).sort(compareText).join(' and ')}`);
     for (const [place, amount] of places) if (amount > 1) note('serial_count', serial, place, `Serial ${serial} counts ${amount} at ${place}`, amount);
   }
+}
+
+/**
+ * Whether what is missing at a place without lot, serial or bin is there within the place under a name: goods left and nobody said from which bin or lot.
+ * It nets against the pool of its place; a named lot, serial or bin below zero never does.
+ */
+function isCovered(register: Register, item: ItemLedger, position: PositionState): boolean {
+  const place = register.locations.get(position.location);
+  if (place === undefined || position.lot !== '' || position.serial !== '') return false;
+  let pool = ZERO;
+  for (const other of item.positions.values()) {
+    if (other.state !== position.state || other.owner !== position.owner || !isWithin(register.locations.get(other.location), place)) continue;
+    pool = addGrains(pool, balanceOf(other));
+  }
+  return pool >= 0;
 }
 
 /** Claims beyond what is sellable, at any node of the tree. */

@@ -17,6 +17,26 @@ interface Row {
 
 const buffers = (...rules: NonNullable<Policy['buffers']>): Partial<Policy> => ({ buffers: rules.map((rule) => ({ item: 'TEA', ...rule })) });
 
+const STOP = 'stopPromising';
+
+/** Ten in EAST, and one lot there one below zero: either all of it is offered or nothing. */
+const BELOW_ZERO: readonly { readonly what: string; readonly rules: NonNullable<Policy['negative']>; readonly available: number; readonly lot?: number }[] = [
+  { what: 'goes on without a rule', rules: [], available: 10 },
+  { what: 'stops by a rule for the place', rules: [{ location: 'EAST', rule: STOP }], available: 0 },
+  { what: 'stops by a rule for a place above', rules: [{ location: 'ALL', rule: STOP }], available: 0 },
+  { what: 'stops by a rule for the item', rules: [{ item: 'TEA', rule: STOP }], available: 0 },
+  { what: 'stops by a rule for everything', rules: [{ rule: STOP }], available: 0 },
+  { what: 'goes on where the rule is for another place', rules: [{ location: 'WEST', rule: STOP }], available: 10 },
+  { what: 'goes on where the rule is for a place below', rules: [{ location: 'EAST-A', rule: STOP }], available: 10 },
+  { what: 'goes on where the rule is for another item', rules: [{ item: 'RICE', rule: STOP }], available: 10 },
+  { what: 'goes on where the rule is for another item at the place', rules: [{ item: 'RICE', location: 'EAST', rule: STOP }], available: 10 },
+  { what: 'goes by the first rule that fits', rules: [{ item: 'TEA', rule: 'alert' }, { rule: STOP }], available: 10 },
+  { what: 'passes over rules that do not fit', rules: [{ item: 'RICE', rule: 'alert' }, { location: 'WEST', rule: 'alert' }, { rule: STOP }], available: 0 },
+  { what: 'goes on where the rule is to allow it', rules: [{ rule: 'allow' }], available: 10 },
+  { what: 'goes on where the lot is at zero', rules: [{ rule: STOP }], available: 10, lot: 0 },
+  { what: 'goes on where the lot is above zero', rules: [{ rule: STOP }], available: 11, lot: 1 },
+];
+
 const ROWS: readonly Row[] = [
   { what: 'nothing is nothing', balances: [], expected: { onHand: 0, sellable: 0, signed: 0, available: 0 } },
   { what: 'claims of every kind are subtracted', balances: [balance('EAST', 20)], claims: [claim('EAST', 3, 4, 5)], expected: { onHand: 20, reserved: 3, allocated: 4, picked: 5, signed: 8, available: 8 } },
@@ -28,6 +48,8 @@ const ROWS: readonly Row[] = [
   { what: 'sites together give no more than the group above them has', balances: [balance('EAST', 6), balance('WEST', 6)], claims: [claim('ALL', 10)], channel: 'web', expected: { available: 2 } },
   { what: 'an over-claimed site does not eat another’s goods', balances: [balance('EAST', 5), balance('SHOP', 5)], claims: [claim('EAST', 9)], channel: 'nested', expected: { signed: 1, available: 5 } },
   { what: 'a lot below zero hits only itself', balances: [balance('EAST', 5, { lot: 'L1' }), balance('EAST', -3, { lot: 'L2' })], expected: { sellable: 2, available: 5 } },
+  { what: 'a serial below zero hits only itself', balances: [balance('EAST', 5), balance('EAST', -1, { serial: 'S2' })], expected: { sellable: 4, available: 5 } },
+  { what: 'stock at a place that is not registered counts nowhere', balances: [balance('MOON', 9), balance('EAST', 1)], expected: { onHand: 1, sellable: 1, available: 1 } },
   { what: 'stock below zero without a lot nets with the pool', balances: [balance('EAST', 5, { lot: 'L1' }), balance('EAST', -3)], expected: { sellable: 2, available: 2 } },
   {
     what: 'each condition is counted under its name and not offered',
@@ -42,14 +64,17 @@ const ROWS: readonly Row[] = [
   { what: 'safety stock is a part of the buffer', balances: [balance('EAST', 10)], policy: buffers({ kind: 'safetyStock', amount: '2' }, { kind: 'buffer', amount: '1' }), expected: { buffer: 3, safetyStock: 2, available: 7 } },
   { what: 'a buffer in percent is rounded up', balances: [balance('EAST', 7)], policy: buffers({ kind: 'buffer', percent: '10' }), expected: { buffer: 1, available: 6 } },
   { what: 'a percent that comes out whole is not rounded', balances: [balance('EAST', 20)], policy: buffers({ kind: 'buffer', percent: '10' }), expected: { buffer: 2, available: 18 } },
-  { what: 'nothing is kept back of less than nothing', balances: [balance('EAST', -7)], policy: buffers({ kind: 'buffer', percent: '10' }), expected: { buffer: 0, signed: -7, available: 0 } },
+  { what: 'nothing is kept back of less than nothing', balances: [balance('EAST', -25)], policy: buffers({ kind: 'buffer', percent: '10' }), expected: { buffer: 0, signed: -25, available: 0 } },
+  { what: 'a percent at a place is of what is sellable within it', balances: [balance('EAST-A', 20), balance('WEST', 90)], policy: buffers({ kind: 'buffer', location: 'EAST', percent: '10' }), expected: { buffer: 2, available: 108 } },
+  { what: 'a percent for every item is kept back of this one', balances: [balance('EAST', 20)], policy: { buffers: [{ kind: 'buffer', percent: '10' }] }, expected: { buffer: 2, available: 18 } },
+  { what: 'an amount finer than the grain is rounded up', balances: [balance('EAST', 10)], policy: buffers({ kind: 'buffer', amount: '2.5' }), expected: { buffer: 3, available: 7 } },
+  { what: 'safety stock at a place is a part of its buffer', balances: [balance('EAST', 10)], policy: buffers({ kind: 'safetyStock', location: 'EAST', amount: '2' }, { kind: 'buffer', location: 'EAST', amount: '1' }), locations: ['EAST'], expected: { buffer: 3, safetyStock: 2, available: 7 } },
+  { what: 'buffers over the whole answer are kept back of what places offer together', balances: [balance('EAST', 3), balance('WEST', 3)], policy: buffers({ kind: 'buffer', amount: '8' }), channel: 'web', expected: { buffer: 8, signed: -2, available: 0 } },
   { what: 'a rule for a channel is for that channel', balances: [balance('EAST', 10)], policy: buffers({ kind: 'buffer', channel: 'web', amount: '4' }), channel: 'all', expected: { buffer: 0, available: 10 } },
   { what: 'and binds it', balances: [balance('EAST', 10)], policy: buffers({ kind: 'buffer', channel: 'web', amount: '4' }), channel: 'web', expected: { buffer: 4, available: 6 } },
   { what: 'a rule for another item is not for this one', balances: [balance('EAST', 10)], policy: buffers({ kind: 'buffer', item: 'RICE', amount: '4' }), expected: { buffer: 0, available: 10 } },
   { what: 'a buffer below binds above', balances: [balance('EAST-A', 10)], policy: buffers({ kind: 'buffer', location: 'EAST-A', amount: '4' }), locations: ['EAST'], expected: { buffer: 4, available: 6 } },
   { what: 'a buffer above limits what is below', balances: [balance('EAST-A', 10)], policy: buffers({ kind: 'buffer', location: 'EAST', amount: '4' }), locations: ['EAST-A'], expected: { buffer: 0, available: 6 } },
-  { what: 'below zero stops promising where the policy says so', balances: [balance('EAST', 10), balance('EAST', -1, { lot: 'L' })], policy: { negative: [{ location: 'EAST', rule: 'stopPromising' }] }, expected: { available: 0 }, locations: ['EAST'] },
-  { what: 'the first rule that fits decides', balances: [balance('EAST', 10), balance('EAST', -1, { lot: 'L' })], policy: { negative: [{ item: 'TEA', rule: 'alert' }, { rule: 'stopPromising' }] }, expected: { available: 10 }, locations: ['EAST'] },
   { what: 'a channel that is not registered sells nothing', balances: [balance('EAST', 10)], channel: 'nobody', expected: { onHand: 0, available: 0 } },
   { what: 'a place that is not registered has nothing', balances: [balance('EAST', 10)], locations: ['MOON'], expected: { onHand: 0, available: 0 } },
 ];
@@ -58,6 +83,32 @@ describe('what may be promised', () => {
   it.each(ROWS)('$what', ({ balances, claims = [], policy = {}, channel, locations, expected }) => {
     const answer = availableIn(registerWith(policy), picture(balances, claims), { at: AT, channel, locations });
     expect(Object.fromEntries(Object.keys(expected).map((name) => [name, answer[name as keyof typeof answer]]))).toEqual(expected);
+  });
+
+  it.each(BELOW_ZERO)('with a balance below zero $what', ({ rules, available, lot = -1 }) => {
+    const given = picture([balance('EAST', 10), balance('EAST', lot, { lot: 'L' })]);
+    expect(availableIn(registerWith({ negative: rules }), given, { at: AT, locations: ['EAST'] }).available).toBe(available);
+  });
+
+  it('stops for a place where a balance within is below zero, and not for a place beside it', () => {
+    const answer = availableIn(registerWith({ negative: [{ rule: STOP }] }), picture([balance('EAST-A', -1, { lot: 'L' }), balance('EAST-B', 4), balance('SHOP', 5)]), { at: AT, locations: ['EAST', 'SHOP'] });
+    expect(answer.locations.map(({ location, available }) => [location, available])).toEqual([['EAST', 0], ['SHOP', 5]]);
+  });
+
+  it('names the channel it is for, and none where none was asked', () => {
+    expect(availableIn(registerWith(), picture([]), { at: AT, channel: 'web' }).channel).toBe('web');
+    expect(availableIn(registerWith(), picture([]), { at: AT }).channel).toBe('');
+  });
+
+  it('names no place above where the location’s own figure is as low', () => {
+    const [answer] = availableIn(registerWith(), picture([balance('EAST', 6)]), { at: AT, locations: ['EAST'] }).locations;
+    expect(answer?.available).toBe(6);
+    expect(Object.keys(answer ?? {})).not.toContain('limitedBy');
+  });
+
+  it('names a place above that stopped promising below zero as the limit', () => {
+    const answer = availableIn(registerWith({ negative: [{ rule: STOP }] }), picture([balance('EAST', -5)]), { at: AT, locations: ['EAST-A'] });
+    expect(answer.locations).toMatchObject([{ location: 'EAST-A', signed: 0, available: 0, limitedBy: 'EAST' }]);
   });
 
   it('says which place above is the limit', () => {
@@ -82,6 +133,11 @@ describe('what may be promised', () => {
     expect(at('2026-05-13T04:00:00.000Z')).toEqual([0, 7, 0]);
   });
 
+  it('asks for the end of lots only: goods without one have none', () => {
+    const answer = availableIn(registerWith(), picture([balance('EAST', 3)], [], { lotEndsAt: () => AT }), { at: AT });
+    expect([answer.sellable, answer.expired]).toEqual([3, 0]);
+  });
+
   it('counts goods past their date once, under their state', () => {
     const answer = availableIn(registerWith(), picture([balance('EAST', 3, { lot: 'L', state: 'damaged' }), balance('EAST', 2, { lot: 'L', state: 'expired' })], [], { lotEndsAt: () => AT }), { at: AT });
     expect([answer.onHand, answer.damaged, answer.expired]).toEqual([5, 3, 2]);
@@ -95,5 +151,13 @@ describe('the network of a channel', () => {
   it('is every place without a parent where none is named', () => {
     expect(ids({ channel: 'all' })).toEqual(['ALL', 'SHOP']);
     expect(ids({})).toEqual(['ALL', 'SHOP']);
+  });
+  it('is the places asked for, of those that are registered', () => {
+    expect(ids({ channel: 'web', locations: ['SHOP', 'MOON'] })).toEqual(['SHOP']);
+    expect(ids({ locations: ['MOON'] })).toEqual([]);
+  });
+  it('is nothing for a channel that is not registered, whatever is asked', () => {
+    expect(ids({ channel: 'nobody' })).toEqual([]);
+    expect(ids({ channel: 'nobody', locations: ['SHOP'] })).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { balancesOf, itemOf, replay, replayAdmitted, stateHash, type LogEntry } from '../../src/ledger/index.js';
 import { compileRegister, type StockEvent } from '../../src/model/index.js';
+import { runs } from '../runs.js';
 import { modelBalances } from './naive-model.js';
 import { bytesOf, CATALOG, factsOf, histories, logOf, register, ruledRegister, streamed, wishes } from './world.js';
 
@@ -26,7 +27,7 @@ describe('the same facts give the same state', () => {
       const other = shuffledAnew(log, keys, again);
       expect(bytesOf(streamed(world, other))).toBe(expected);
       expect(bytesOf(replay(world, other))).toBe(expected);
-    }), { numRuns: 150 });
+    }), { numRuns: runs(150) });
   });
 
   it('around decisions that stay in their order', () => {
@@ -36,7 +37,7 @@ describe('the same facts give the same state', () => {
       expect(bytesOf(streamed(ruledRegister, log))).toBe(expected);
       expect(bytesOf(streamed(ruledRegister, shuffledAnew(log, keys, again)))).toBe(expected);
       expect(bytesOf(replay(ruledRegister, shuffledAnew(log, keys, again)))).toBe(expected);
-    }), { numRuns: 200 });
+    }), { numRuns: runs(200) });
   });
 
   it.each([
@@ -50,7 +51,7 @@ describe('the same facts give the same state', () => {
     fc.assert(fc.property(histories({ items: [{ id: 'TEA' }, { id: 'HAM', units: ['KGM'], decimals: 3, weightUnit: 'KGM' }], types, maxLength: 16, minutes: 10 }), orders, (events, { keys, again }) => {
       const log = factsOf(ruledRegister, events).map((fact) => ({ fact }));
       expect(bytesOf(streamed(ruledRegister, shuffledAnew(log, keys, again)))).toBe(bytesOf(replay(ruledRegister, log)));
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it('and the same hash, which another fact changes', () => {
@@ -58,7 +59,7 @@ describe('the same facts give the same state', () => {
       const log = factsOf(register, events).map((fact) => ({ fact }));
       expect(stateHash(replay(register, [...log].reverse()))).toBe(stateHash(replay(register, log)));
       expect(stateHash(replay(register, log.slice(1)))).not.toBe(stateHash(replay(register, log)));
-    }), { numRuns: 50 });
+    }), { numRuns: runs(50) });
   });
 
   it('also of a dispatch that rounds to nothing, before or after what arrives', () => {
@@ -76,7 +77,7 @@ describe('the same facts give the same state', () => {
       const ledger = { ...replayAdmitted(ruledRegister, log), streams: new Map(), identities: replay(ruledRegister, []).identities };
       const full = { ...replay(ruledRegister, log), streams: new Map(), identities: replay(ruledRegister, []).identities };
       expect(bytesOf(ledger)).toBe(bytesOf(full));
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 });
 
@@ -102,6 +103,6 @@ describe('every balance is that of a naive model', () => {
       const balances = balancesOf(world, itemOf(ledger, 'TEA'));
       const mine = new Map(balances.map(({ location, state, lot, serial, owner, grains }) => [[location, state, lot, serial, owner].join('|'), grains as number]));
       expect([...mine].sort()).toEqual([...modelBalances(events)].sort());
-    }), { numRuns: 150 });
+    }), { numRuns: runs(150) });
   });
 });

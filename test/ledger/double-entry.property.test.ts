@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { exceptionsOf, inTransit, postingsOf, replay, verify, verifyItems, type ItemLedger, type Ledger, type PositionState } from '../../src/ledger/index.js';
 import type { StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
+import { runs } from '../runs.js';
 import { factOf, factsOf, histories, logOf, register, ruledRegister, wishes } from './world.js';
 
 /** Everything an item's facts posted, real and virtual places together. */
@@ -17,7 +18,7 @@ describe('double entry', () => {
   it('the postings of every fact sum to zero', () => {
     fc.assert(fc.property(histories(), (events) => {
       for (const fact of factsOf(register, events)) expect(postingsOf(register, fact).reduce((sum, posting) => sum + posting.grains, 0)).toBe(0);
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it('the places of every item sum to zero, and the proof holds, after every step', () => {
@@ -29,7 +30,7 @@ describe('double entry', () => {
       const ledger = replay(ruledRegister, log);
       expect(verify(ledger, log).violations).toEqual([]);
       expect(verifyItems(ledger, log).violations).toEqual([]);
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it.each([

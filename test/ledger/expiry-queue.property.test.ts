@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { dropStale, forEachDue, noteExpiry, startExpiryQueue, type ExpiryQueue } from '../../src/ledger/expiry-queue.js';
+import { runs } from '../runs.js';
 
 const entries = fc.array(fc.tuple(fc.nat(50), fc.constantFrom('x', 'y', 'z')), { maxLength: 60 });
 
@@ -19,7 +20,7 @@ it('an expiry queue names every entry due by an instant, its own and those behin
     const expected = (all: readonly (readonly [number, string])[]): string[] => all.filter(([time]) => time <= at).map(([time, line]) => `${time} ${line}`).sort();
     expect(dueAt(queue, at)).toEqual(expected([...behind, ...own]));
     expect(dueAt(base, at)).toEqual(expected(behind));
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });
 
 it('dropping what is out of date keeps everything that is not, in an order that still finds it', () => {
@@ -30,5 +31,5 @@ it('dropping what is out of date keeps everything that is not, in an order that 
     expect(queue.times.length).toBe(queue.lines.length);
     expect(queue.times.length).toBe(all.filter(([time]) => time >= staleBefore).length);
     expect(dueAt(queue, at)).toEqual(all.filter(([time]) => time >= staleBefore && time <= at).map(([time, line]) => `${time} ${line}`).sort());
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });

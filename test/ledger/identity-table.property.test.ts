@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { listIdentities } from '../../src/ledger/identity-table.js';
 import { addIdentity, findIdentity, identityTableBytes, startIdentityTable } from '../../src/ledger/index.js';
+import { runs } from '../runs.js';
 
 // The first word of an identity is never zero inside; here it starts at two, so that no two keys are made one.
 const word = fc.constantFrom('00000000', '00000001', '00000041', '7fffffff', 'ffffffff', '80000000');
@@ -21,7 +22,7 @@ describe('an identity table', () => {
       expect(table.size).toBe(map.size);
       for (const probe of [...probes, ...map.keys()]) expect(findIdentity(table, probe)).toBe(map.get(probe));
       expect(listIdentities(table)).toEqual([...map].sort(([left], [right]) => (left < right ? -1 : 1)));
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it('an identity whose digest begins with zeros is kept like any other', () => {

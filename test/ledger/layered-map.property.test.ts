@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../src/foundation/index.js';
 import { absorbDraft, applyDecision, applyFact, balancesOf, draftOf, encodeItem, exceptionsOfItem, lapsedLines, startItemLedger, type ItemLedger, type LogEntry } from '../../src/ledger/index.js';
 import { layerOver } from '../../src/ledger/layered-map.js';
+import { runs } from '../runs.js';
 import { histories, logOf, ruledRegister, wishes } from './world.js';
 
 const keys = fc.constantFrom('a', 'b', 'c', 'd');
@@ -36,7 +37,7 @@ describe('a layered map', () => {
       above.absorb();
       layer.absorb();
       expect([...base].sort()).toEqual([...copy].sort());
-    }), { numRuns: 120 });
+    }), { numRuns: runs(120) });
   });
 });
 
@@ -87,7 +88,7 @@ describe('a draft of an item', () => {
         expect(lapsedLines(straight, at)).toEqual([...straight.lines.values()].map(({ balance }) => balance)
           .filter((line) => line.reserved > 0 && line.expiresAt !== undefined && line.expiresAt <= at).sort((left, right) => (left.line < right.line ? -1 : 1)));
       }
-    }), { numRuns: 60 });
+    }), { numRuns: runs(60) });
   });
 
   it('dropped leaves what is committed as it was', () => {
@@ -106,6 +107,6 @@ describe('a draft of an item', () => {
       const second = draftOf(item, 2);
       fold(second, log.slice(cut));
       expect(bytes(second)).toBe(bytes(draft));
-    }), { numRuns: 60 });
+    }), { numRuns: runs(60) });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { replay, type Ledger } from '../../src/ledger/index.js';
 import type { StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
+import { runs } from '../runs.js';
 import { decide, factOf, factsOf, histories, logOf, register, streamed, wishes } from './world.js';
 
 const PARTS = ['backordered', 'reserved', 'allocated', 'picked', 'shipped', 'released', 'expired', 'cancelled'] as const;
@@ -31,7 +32,7 @@ describe('an order line', () => {
   it('is accounted for after every legal decision and every fact, in the order they come', () => {
     fc.assert(fc.property(histories({ items: [{ id: 'TEA' }], types: LINE_FACTS, amountMax: 40, maxLength: 25 }), fc.array(wishes, { maxLength: 25 }), (events, wished) => {
       logOf(register, events.map(withoutDocument), wished, expectAccountedFor);
-    }), { numRuns: 120 });
+    }), { numRuns: runs(120) });
   });
 
   it('and with the facts in any other order around the decisions', () => {
@@ -42,7 +43,7 @@ describe('an order line', () => {
       const split = (keys[79]!) % (facts.length + 1);
       const ledger = streamed(register, [...facts.slice(0, split), ...decisions, ...facts.slice(split)]);
       expectAccountedFor(ledger);
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it('every bucket is reached by what is tried here', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { appendHistory, netByInstant, netLaterThan, noteMovement, startHistory } from '../../src/ledger/movement-history.js';
 import { grains } from '../../src/quantity/index.js';
+import { runs } from '../runs.js';
 
 const movements = fc.array(fc.tuple(fc.nat(8), fc.integer({ min: -9, max: 9 })), { maxLength: 30 });
 
@@ -24,5 +25,5 @@ it('a history knows what moved after an instant, and at each, as a plain list wo
     check(base, committed);
     appendHistory(base, draft);
     check(base, [...committed, ...drafted]);
-  }), { numRuns: 300 });
+  }), { numRuns: runs(300) });
 });

@@ -6,6 +6,7 @@ import {
   stockCard, verify, type LogEntry, type StockCardScope,
 } from '../../src/ledger/index.js';
 import type { StockEvent } from '../../src/model/index.js';
+import { runs } from '../runs.js';
 import { bytesOf, factOf, factsOf, foldLive, histories, logOf, register, ruledRegister, wishes } from './world.js';
 
 const MIDNIGHT = Date.parse('2026-01-05T00:00:00Z');
@@ -61,7 +62,7 @@ describe('a stock card', () => {
       expect(rows.at(-1)?.balance ?? 0).toBe(present);
       expect(rows.map(({ at }) => at)).toEqual(rows.map(({ at }) => at).toSorted((left, right) => left - right));
       expect(explainBalance(ruledRegister, whole, scope).grains).toBe(present);
-    }), { numRuns: 60 });
+    }), { numRuns: runs(60) });
   });
 
   it('names no fact that was taken back, and a void of one item takes nothing of another', () => {
@@ -95,7 +96,7 @@ describe('as of an instant', () => {
       const facts = factsOf(ruledRegister, events).map((fact) => ({ fact }));
       const present = JSON.stringify(encodeLedger(replay(ruledRegister, facts))['items']);
       expect(JSON.stringify(encodeLedger(asOf(ruledRegister, [...facts, ...facts], {}))['items'])).toBe(present);
-    }), { numRuns: 50 });
+    }), { numRuns: runs(50) });
   });
 
   it('decisions count from when they were recorded', () => {
@@ -114,7 +115,7 @@ describe('written down and read again', () => {
         const reversing = { ...first, detail: { ...first.detail, reverses: second } };
         expect(decodeFact(JSON.parse(JSON.stringify(encodeFact(reversing))) as never)).toEqual(reversing);
       }
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it.each(['effectiveAt', 'type', 'source', 'id', 'item'])('a stored fact without its %s is corrupt', (part) => {
@@ -149,7 +150,7 @@ describe('written down and read again', () => {
         const sorted = ({ balances, claims, ...rest }: typeof picture) => ({ ...rest, balances: balances.map((one) => JSON.stringify(one)).sort(), claims: claims.filter(({ reserved, allocated, picked }) => reserved + allocated + picked > 0).map((one) => JSON.stringify(one)).sort() });
         expect(sorted(picture)).toEqual(sorted(original));
       }
-    }), { numRuns: 60 });
+    }), { numRuns: runs(60) });
   });
 
   it('keeps conflicts and remembered identities', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isInventoryError } from '../../src/foundation/index.js';
 import { copyStreamCursor, decodeStreamCursor, encodeStreamCursor, firstGap, hasSeen, noteSequence, startStreamCursor, STREAM_WINDOW, type StreamCursor } from '../../src/ledger/index.js';
+import { runs } from '../runs.js';
 
 /** Numbers that mostly come in order, some late, some far ahead, some again. */
 const streams = fc.array(fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 400 }), fc.constantFrom(8192, 8193, 8200, 16_385, 100_000)), { maxLength: 200 });
@@ -35,7 +36,7 @@ describe('a stream cursor', () => {
       for (const probe of probes) expect(hasSeen(cursor, probe + 1)).toBe(seen.has(probe + 1));
       expect(firstGap(cursor)).toEqual(gapOf(seen));
       expect(cursor.high).toBe(Math.max(0, ...seen));
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it('is the same for the same numbers in any order, and made again from its plain data', () => {
@@ -48,7 +49,7 @@ describe('a stream cursor', () => {
       expect(again.high).toBe(cursor.high);
       expect(noteSequence(again, next)).toBe(noteSequence(cursor, next));
       expect(encodeStreamCursor(again)).toEqual(encodeStreamCursor(cursor));
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it('a copy goes its own way', () => {
@@ -59,7 +60,7 @@ describe('a stream cursor', () => {
       for (const number of more) noteSequence(copy, number);
       expect(encodeStreamCursor(cursor)).toEqual(before);
       expect(encodeStreamCursor(copy)).toEqual(encodeStreamCursor(noteAll([...numbers, ...more])));
-    }), { numRuns: 100 });
+    }), { numRuns: runs(100) });
   });
 
   it('takes no memory in order, and at most 128 KiB a million numbers ahead', () => {
