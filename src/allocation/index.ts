@@ -23,3 +23,9 @@ export {
   allocateKits, type KitAllocation, type KitAllocationRefusal, type KitAllocationRequest, type KitLineAllocation, type KitPartialRule, type PartTake,
 } from './allocate-kits.js';
 export { explainExplosion, explainKitAllocation, explainKitAvailability, explainKitShortage, type ExplainKitOptions } from './explain-kits.js';
+export type { SupplyLayer } from './supply-layers.js';
+export {
+  BACKORDER_ORDER, backorderRun, type BackorderChange, type BackorderLine, type BackorderOrder, type BackorderReason, type BackorderRefusal, type BackorderRequest,
+  type BackorderRun, type BackorderStrategy, type Confirmation,
+} from './backorder-run.js';
+export { explainBackorders } from './explain-backorders.js';

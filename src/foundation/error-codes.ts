@@ -60,6 +60,7 @@ export const ANSWER_CODES = {
   'allocation.floor_above_cap': { meaning: 'A claim’s least share, in whole multiples, is above its greatest.' },
   'allocation.floors_above_supply': { meaning: 'The least shares of all claims together are more than there is to share.' },
   'allocation.percent_above_whole': { meaning: 'The parts of a pool are more than the whole of it.' },
+  'allocation.promises_above_supply': { meaning: 'The lines that must be confirmed need more than there is by their date; nothing was changed.' },
   'allocation.named_beyond_count': { meaning: 'More pieces are named than are wanted.' },
   'allocation.serial_not_offered': { meaning: 'A piece that is named is not there, or has ended.' },
   'allocation.not_a_kit': { meaning: 'The item has no components.' },
