@@ -1,6 +1,6 @@
 import { compareText, no, type Answer, type Instant } from '../foundation/index.js';
 import { addGrains, grains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
-import { byInstant } from './by-instant.js';
+import { byNumber } from './by-number.js';
 import { requireAmount, requireNamedOnce, requireWhole } from './check-input.js';
 import { startOf, supplyLayers, type LayerTake, type SupplyLayer, type SupplyLayers } from './supply-layers.js';
 
@@ -44,7 +44,7 @@ export interface BackorderOrder {
 /** The order where a run names none. */
 export const BACKORDER_ORDER: BackorderOrder = {
   description: 'priority, requested date, date placed, line',
-  compare: (one, other) => byInstant(one.priority ?? 0, other.priority ?? 0) || byInstant(one.requestedAt, other.requestedAt) || byInstant(one.placedAt, other.placedAt)
+  compare: (one, other) => byNumber(one.priority ?? 0, other.priority ?? 0) || byNumber(one.requestedAt, other.requestedAt) || byNumber(one.placedAt, other.placedAt)
     || compareText(one.line, other.line),
 };
 
@@ -177,7 +177,7 @@ function firstBroken(lines: readonly BackorderLine[], supply: readonly SupplyLay
     return must === undefined ? [] : [{ line: line.line, wanted: must[1](line), by: must[2](line) }];
   });
   const dates = [...musts].sort((one, other) => one.by - other.by);
-  const layers = [...supply].sort((one, other) => byInstant(startOf(one), startOf(other)));
+  const layers = [...supply].sort((one, other) => byNumber(startOf(one), startOf(other)));
   let required = ZERO;
   let available = ZERO;
   let next = 0;
@@ -221,6 +221,6 @@ function reasonOf({ strategy, confirmed }: BackorderLine, after: Grains): Backor
 function confirmationsOf(takes: readonly LayerTake[], requestedAt: Instant): readonly Confirmation[] {
   const byTime = new Map<Instant | undefined, Grains>();
   for (const { at, grains: taken } of takes) byTime.set(at, addGrains(byTime.get(at) ?? ZERO, taken));
-  return [...byTime].sort(([one], [other]) => byInstant(one ?? -Infinity, other ?? -Infinity))
+  return [...byTime].sort(([one], [other]) => byNumber(one ?? -Infinity, other ?? -Infinity))
     .map(([at, taken]) => ({ grains: taken, ...(at === undefined ? {} : { at }), late: at !== undefined && at > requestedAt }));
 }

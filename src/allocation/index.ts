@@ -29,3 +29,9 @@ export {
   type BackorderRun, type BackorderStrategy, type Confirmation,
 } from './backorder-run.js';
 export { explainBackorders } from './explain-backorders.js';
+export {
+  SEARCH_LIMIT, type OrderSourcing, type SourcedLine, type SourcedPart, type SourcingLine, type SourcingLocation, type SourcingOffer, type SourcingOrder, type SourcingPartialRule,
+  type SourcingProof, type SourcingRefusal, type SourcingRequest, type SourcingRule, type SourcingShortage, type SourcingTerms,
+} from './sourcing-request.js';
+export { sourceLines, type SourcedOrder } from './source-lines.js';
+export { explainSourcing } from './explain-sourcing.js';

@@ -1,6 +1,6 @@
 import type { Instant } from '../foundation/index.js';
 import { compareGrains, subtractGrains, type Grains } from '../quantity/index.js';
-import { byInstant } from './by-instant.js';
+import { byNumber } from './by-number.js';
 import { requireAmount, requireNamedOnce, requireWhole } from './check-input.js';
 
 /** What a place has of one lot. */
@@ -131,13 +131,13 @@ function takeFewest(greatestFirst: readonly LotOffer[], requested: Grains): Take
 }
 
 function firstEnded(left: LotOffer, right: LotOffer): number {
-  return byInstant(left.endsAt ?? Infinity, right.endsAt ?? Infinity) || byInstant(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity);
+  return byNumber(left.endsAt ?? Infinity, right.endsAt ?? Infinity) || byNumber(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity);
 }
 
 /** Sorting is stable, so lots that are equal here stay in the order given. */
 const ORDERS: Readonly<Record<LotRule, (left: LotOffer, right: LotOffer) => number>> = {
   firstExpiredFirstOut: firstEnded,
-  firstInFirstOut: (left, right) => byInstant(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity) || firstEnded(left, right),
-  lastInFirstOut: (left, right) => byInstant(right.receivedAt ?? -Infinity, left.receivedAt ?? -Infinity) || firstEnded(left, right),
+  firstInFirstOut: (left, right) => byNumber(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity) || firstEnded(left, right),
+  lastInFirstOut: (left, right) => byNumber(right.receivedAt ?? -Infinity, left.receivedAt ?? -Infinity) || firstEnded(left, right),
   fewestLots: (left, right) => compareGrains(right.grains, left.grains) || firstEnded(left, right),
 };

@@ -1,5 +1,5 @@
 import { no, type Answer, type Instant } from '../foundation/index.js';
-import { byInstant } from './by-instant.js';
+import { byNumber } from './by-number.js';
 import { requireAmount, requireNamedOnce, requireSize } from './check-input.js';
 
 /** One piece that is there. */
@@ -76,7 +76,7 @@ export function pickSerials(request: SerialRequest): Answer<SerialPlan, SerialRe
 /** Sorting is stable, so pieces that are equal here stay in the order given. */
 const ORDERS: Readonly<Record<SerialRule, (left: SerialOffer, right: SerialOffer) => number>> = {
   asGiven: () => 0,
-  firstExpiredFirstOut: (left, right) => byInstant(left.endsAt ?? Infinity, right.endsAt ?? Infinity),
-  firstInFirstOut: (left, right) => byInstant(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity),
-  lastInFirstOut: (left, right) => byInstant(right.receivedAt ?? -Infinity, left.receivedAt ?? -Infinity),
+  firstExpiredFirstOut: (left, right) => byNumber(left.endsAt ?? Infinity, right.endsAt ?? Infinity),
+  firstInFirstOut: (left, right) => byNumber(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity),
+  lastInFirstOut: (left, right) => byNumber(right.receivedAt ?? -Infinity, left.receivedAt ?? -Infinity),
 };

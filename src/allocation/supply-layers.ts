@@ -1,6 +1,6 @@
 import type { Instant } from '../foundation/index.js';
 import { grains, type Grains } from '../quantity/index.js';
-import { byInstant } from './by-instant.js';
+import { byNumber } from './by-number.js';
 import { requireAmount, requireSize, requireWhole } from './check-input.js';
 
 /** Goods that become free at an instant. */
@@ -18,11 +18,11 @@ export interface LayerTake extends SupplyLayer {
 /** A supply over time that is taken from bit by bit. */
 export interface SupplyLayers {
   /** Takes up to an amount of what is there by an instant, the latest first: what comes early is left for those who need it early. */
-  takeBy(wanted: Grains, by: Instant): readonly LayerTake[];
+  readonly takeBy: (wanted: Grains, by: Instant) => readonly LayerTake[];
   /** Takes up to an amount of what comes after an instant, the earliest first. */
-  takeAfter(wanted: Grains, by: Instant): readonly LayerTake[];
+  readonly takeAfter: (wanted: Grains, by: Instant) => readonly LayerTake[];
   /** What is left, earliest first. */
-  left(): readonly SupplyLayer[];
+  readonly left: () => readonly SupplyLayer[];
 }
 
 /**
@@ -37,7 +37,7 @@ export function supplyLayers(layers: readonly SupplyLayer[]): SupplyLayers {
     requireAmount(layer.grains, { list: 'supply', index, field: 'grains' });
     requireWhole(layer.at ?? 0, { list: 'supply', index, field: 'at' });
   }
-  const sorted = [...layers].sort((one, other) => byInstant(startOf(one), startOf(other)));
+  const sorted = [...layers].sort((one, other) => byNumber(startOf(one), startOf(other)));
   const held: number[] = sorted.map((layer) => layer.grains);
   // From each layer, one step back and forth over it once it is empty; index 0 stands before the first layer.
   const back = Array.from({ length: sorted.length + 2 }, (_, place) => place);

@@ -57,6 +57,7 @@ export const ANSWER_CODES = {
   'reservation.structural_location': { meaning: 'Goods cannot be held at a purely structural location.' },
   'reservation.expiry_in_past': { meaning: 'The hold would end before it begins.' },
   'allocation.insufficient': { meaning: 'Less is offered than the lines need; what is short is named.' },
+  'allocation.shipment_limit': { meaning: 'There is enough, but not within the number of shipments or places allowed.' },
   'allocation.floor_above_cap': { meaning: 'A claim’s least share, in whole multiples, is above its greatest.' },
   'allocation.floors_above_supply': { meaning: 'The least shares of all claims together are more than there is to share.' },
   'allocation.percent_above_whole': { meaning: 'The parts of a pool are more than the whole of it.' },

@@ -6,7 +6,7 @@ const DAY = 86_400_000;
 const START = Date.UTC(2026, 4, 1);
 const day = (count: number): number => START + count * DAY;
 
-type More = { readonly by?: number; readonly promised?: number; readonly priority?: number; readonly placed?: number };
+interface More { readonly by?: number; readonly promised?: number; readonly priority?: number; readonly placed?: number }
 const line = (name: string, strategy: BackorderStrategy, requested: number, confirmed: number, { by = 10, promised, priority, placed = 0 }: More = {}): BackorderLine => ({
   line: name, strategy, requested: g(requested), confirmed: g(confirmed), requestedAt: day(by), placedAt: day(placed), priority, ...(promised === undefined ? {} : { confirmedAt: day(promised) }),
 });
