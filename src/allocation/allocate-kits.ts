@@ -58,7 +58,7 @@ export interface KitAllocationRefusal {
 export function allocateKits({ lines, available, partial }: KitAllocationRequest): Answer<KitAllocation, KitAllocationRefusal> {
   requireNamedOnce(lines, ({ line }) => line, 'lines');
   for (const [index, line] of lines.entries()) {
-    requireAmount(line.kits, { list: 'lines', index, field: 'kits' });
+    requireAmount(line.kits, 'lines', index, 'kits');
     requireParts(line.parts);
   }
   const shortages = kitShortage(lines, available);

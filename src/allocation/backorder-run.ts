@@ -161,12 +161,12 @@ const promisedBy = (line: BackorderLine): Instant => line.confirmedAt ?? line.re
 const MUST = [['skip', confirmedOf, promisedBy], ['win', requestedOf, wantedBy], ['gain', confirmedOf, promisedBy]] as const;
 
 function requireLine(line: BackorderLine, index: number): void {
-  requireAmount(line.requested, { list: 'lines', index, field: 'requested' });
-  requireAmount(line.confirmed, { list: 'lines', index, field: 'confirmed' });
-  requireWhole(line.priority ?? 0, { list: 'lines', index, field: 'priority' });
-  requireWhole(line.requestedAt, { list: 'lines', index, field: 'requestedAt' });
-  requireWhole(promisedBy(line), { list: 'lines', index, field: 'confirmedAt' });
-  requireWhole(line.placedAt, { list: 'lines', index, field: 'placedAt' });
+  requireAmount(line.requested, 'lines', index, 'requested');
+  requireAmount(line.confirmed, 'lines', index, 'confirmed');
+  requireWhole(line.priority ?? 0, 'lines', index, 'priority');
+  requireWhole(line.requestedAt, 'lines', index, 'requestedAt');
+  requireWhole(promisedBy(line), 'lines', index, 'confirmedAt');
+  requireWhole(line.placedAt, 'lines', index, 'placedAt');
   if (line.confirmed > line.requested) throw new TypeError(`lines[${index}].confirmed is no more than is requested, ${line.requested}, not ${line.confirmed}`);
 }
 

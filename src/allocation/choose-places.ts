@@ -4,7 +4,7 @@ import { shipmentCostOf, slotsOf, type ChosenPlaces, type ItemDemand, type Order
 import type { OrderProblem } from './order-problem.js';
 import { solveOrder } from './solve-order.js';
 
-/** Chooses places by search. @throws InventoryError `quantity.overflow` if costs could sum beyond the exact range */
+/** Chooses places by search. @throws InventoryError `quantity.overflow` if amounts or costs could sum beyond the exact range */
 export function choosePlaces(context: OrderContext, demands: readonly ItemDemand[], searchLimit: number): ChosenPlaces {
   const slots = demands.map(({ offers }) => (offers === undefined ? [] : slotsOf(context, offers)));
   const candidates = candidatesOf(context, demands, slots);
@@ -53,14 +53,18 @@ function problemOf(
     return demand;
   });
   const shipmentCosts = [...candidates.keys()].map((index) => shipmentCostOf(context, index));
-  requireExactCosts(fillable, unitCosts, shipmentCosts);
+  requireExact(fillable, unitCosts, shipmentCosts);
   const { shipmentsMax = Infinity, placesPerItemMax = Infinity } = context.request;
   return { demands: fillable, size, usable, packs, unitCosts, shipmentCosts, shipmentsMax, placesPerItemMax };
 }
 
-function requireExactCosts(demands: readonly number[], unitCosts: readonly (readonly number[])[], shipmentCosts: readonly number[]): void {
-  const most = demands.reduce((sum, demand, item) => sum + demand * unitCosts[item]!.reduce((greatest, cost) => Math.max(greatest, cost), 0), shipmentCosts.reduce((sum, cost) => sum + cost, 0));
-  if (!Number.isSafeInteger(most)) throw new InventoryError('quantity.overflow', `The costs of an order could come to ${most}, beyond the exact range`);
+/** Checks that every sum the search could come to is exact. */
+function requireExact(demands: readonly number[], unitCosts: readonly (readonly number[])[], shipmentCosts: readonly number[]): void {
+  const amounts = demands.reduce((sum, demand) => sum + demand, 0) * shipmentCosts.length;
+  const costs = demands.reduce((sum, demand, item) => sum + demand * unitCosts[item]!.reduce((greatest, cost) => Math.max(greatest, cost), 0), shipmentCosts.reduce((sum, cost) => sum + cost, 0));
+  for (const [what, most] of [['amounts', amounts], ['costs', costs]] as const) {
+    if (!Number.isSafeInteger(most)) throw new InventoryError('quantity.overflow', `The ${what} of an order could come to ${most}, beyond the exact range`);
+  }
 }
 
 function greatestCommonDivisor(one: number, other: number): number {

@@ -71,9 +71,9 @@ function readTree(nodes: readonly SegmentNode[]): ReadonlyMap<string, TreeNode> 
   requireNamedOnce(nodes, ({ node }) => node, 'nodes');
   const tree = new Map<string, TreeNode>();
   for (const [index, segment] of nodes.entries()) {
-    requireAmount(segment.held, { list: 'nodes', index, field: 'held' });
+    requireAmount(segment.held, 'nodes', index, 'held');
     const rank = segment.rank ?? 0;
-    requireWhole(rank, { list: 'nodes', index, field: 'rank' });
+    requireWhole(rank, 'nodes', index, 'rank');
     tree.set(segment.node, { segment, rank, parent: undefined, children: [] });
   }
   for (const node of tree.values()) {

@@ -1,5 +1,5 @@
 import { no, type Answer } from '../foundation/index.js';
-import { addGrains, grains, ratio, subtractGrains, sumGrains, type Grains, type Ratio } from '../quantity/index.js';
+import { addGrains, grains, ratio, subtractGrains, type Grains, type Ratio } from '../quantity/index.js';
 import { requireAmount, requireNamedOnce, requireStep, requireWhole } from './check-input.js';
 import { divisorShares } from './divisor-shares.js';
 import { fillLevel } from './fill-level.js';
@@ -81,7 +81,7 @@ export function fairShare(request: FairShareRequest): Answer<FairShares, FairSha
     const { claim, min = grains(0), max = grains(0) } = claims[crossed]!;
     return no({ code: 'allocation.floor_above_cap', claim, min, max, multiple });
   }
-  const floors = sumGrains(parts.map(({ floor }) => grains(floor)));
+  const floors = parts.reduce((sum, { floor }) => addGrains(sum, grains(floor)), grains(0));
   const whole = subtractGrains(supply, grains(supply % multiple));
   if (floors > whole) return no({ code: 'allocation.floors_above_supply', supply, floors, multiple });
   const most = sumOfCaps(parts, whole);
@@ -98,10 +98,10 @@ export function fairShare(request: FairShareRequest): Answer<FairShares, FairSha
 const SHARES = { largestRemainder: remainderShares, divisor: divisorShares } as const;
 
 function readClaim({ claim, weight, stock = grains(0), min = grains(0), max }: ShareClaim, index: number, supply: Grains, multiple: Grains): SharePart {
-  requireAmount(weight, { list: 'claims', index, field: 'weight' });
-  requireWhole(stock, { list: 'claims', index, field: 'stock' });
-  requireAmount(min, { list: 'claims', index, field: 'min' });
-  if (max !== undefined) requireAmount(max, { list: 'claims', index, field: 'max' });
+  requireAmount(weight, 'claims', index, 'weight');
+  requireWhole(stock, 'claims', index, 'stock');
+  requireAmount(min, 'claims', index, 'min');
+  if (max !== undefined) requireAmount(max, 'claims', index, 'max');
   const least = multiplesIn(min, multiple) + (min % multiple === 0 ? 0 : 1);
   const most = max === undefined ? Infinity : multiplesIn(max, multiple);
   // A cap that is not below the supply never holds anyone back.

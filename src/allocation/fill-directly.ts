@@ -1,4 +1,5 @@
 import { grains } from '../quantity/index.js';
+import type { ItemOffers } from './offered-goods.js';
 import { slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedAmount } from './order-context.js';
 
 /**
@@ -14,28 +15,38 @@ export function fillDirectly(context: OrderContext, demands: readonly ItemDemand
   for (const demand of demands) {
     const { offers } = demand;
     const taken: PlacedAmount[] = [];
-    let left: number = demand.grains;
-    if (offers !== undefined) {
-      // The goods stand in the order of the rule, so most lines are filled from the first places, without a list of all of them.
-      const slots = context.listed ? undefined : slotsOf(context, offers);
-      const count = slots?.length ?? offers.places.length;
-      for (let turn = 0; turn < count && left > 0; turn++) {
-        const slot = slots === undefined ? turn : slots[turn]!;
-        if (slots === undefined && context.allowed?.has(offers.places[slot]!) === false) continue;
-        const held = offers.left[slot]!;
-        const offered = held < left ? held : left;
-        const amount = offered - (offered % offers.packs[slot]!);
-        if (amount === 0) continue;
-        taken.push({ slot, grains: amount });
-        used?.add(offers.places[slot]!);
-        left -= amount;
-      }
-      if (left > 0 && !offers.alike) return undefined;
-    }
+    const left = offers === undefined ? demand.grains : takeInTurn(context, offers, demand.grains, taken);
+    if (left > 0 && offers?.alike === false) return undefined;
     if (taken.length > placesPerItemMax) return undefined;
+    if (used !== undefined) for (const { slot } of taken) used.add(offers!.places[slot]!);
     amounts.push(taken);
     filled += demand.grains - left;
   }
   if (used !== undefined && used.size > shipmentsMax) return undefined;
   return { amounts, proof: { exact: true, filledAtMost: grains(filled) } };
+}
+
+/** Takes from place after place and says what is left to take. */
+function takeInTurn(context: OrderContext, offers: ItemOffers, wanted: number, taken: PlacedAmount[]): number {
+  const { left: held, packs } = offers;
+  let left = wanted;
+  const take = (slot: number): void => {
+    const offered = held[slot]! < left ? held[slot]! : left;
+    const pack = packs[slot]!;
+    const amount = pack === 1 ? offered : offered - (offered % pack);
+    if (amount <= 0) return;
+    taken.push({ slot, grains: amount });
+    left -= amount;
+  };
+  if (context.listed && context.allowed === undefined) {
+    // The goods stand in the order of the rule, so most lines are filled from the first places that are not empty, without a list of all of them.
+    while (offers.start < held.length && held[offers.start] === 0) offers.start++;
+    for (let slot = offers.start; slot < held.length && left > 0; slot++) take(slot);
+  } else {
+    for (const slot of slotsOf(context, offers)) {
+      if (left === 0) break;
+      take(slot);
+    }
+  }
+  return left;
 }

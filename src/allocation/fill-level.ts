@@ -13,13 +13,12 @@ export interface Level {
   readonly d: number;
 }
 
-/** A level at which a vessel begins to rise above its floor, or stops at its cap. */
+/** A level at which vessels begin to rise above their floors, or one stops at its cap, and what that changes in the sums over the rising ones. */
 interface Bend extends Level {
   readonly weight: number;
   readonly stock: number;
-  /** What it takes below the bend, or above it, where it does not rise. */
+  /** What the vessels that do not rise take. */
   readonly still: number;
-  readonly begins: boolean;
 }
 
 /**
@@ -28,13 +27,23 @@ interface Bend extends Level {
  */
 export function fillLevel(vessels: readonly Vessel[], supply: number): Level | undefined {
   const bends: Bend[] = [];
+  // Without floors and stocks all begin to rise at level zero: one bend for all of those.
+  const zero = { n: 0, d: 1, weight: 0, stock: 0, still: 0 };
   let still = 0;
   for (const { weight, stock, floor, cap } of vessels) {
     still += floor;
     if (weight === 0 || floor === cap) continue;
-    bends.push({ n: floor + stock, d: weight, weight, stock, still: floor, begins: true });
-    if (cap !== Infinity) bends.push({ n: cap + stock, d: weight, weight, stock, still: cap, begins: false });
+    const begins = floor + stock;
+    if (begins === 0) {
+      zero.weight += weight;
+      zero.stock += stock;
+      zero.still -= floor;
+    } else {
+      bends.push({ n: begins, d: weight, weight, stock, still: -floor });
+    }
+    if (cap !== Infinity) bends.push({ n: cap + stock, d: weight, weight: -weight, stock: -stock, still: cap });
   }
+  bends.push(zero);
   bends.sort(compareLevels);
   let weight = 0;
   let stock = 0;
@@ -44,10 +53,9 @@ export function fillLevel(vessels: readonly Vessel[], supply: number): Level | u
       const level = { n: supply - still + stock, d: weight };
       if (compareLevels(level, bend) <= 0) return level;
     }
-    const turn = bend.begins ? 1 : -1;
-    weight += turn * bend.weight;
-    stock += turn * bend.stock;
-    still -= turn * bend.still;
+    weight += bend.weight;
+    stock += bend.stock;
+    still += bend.still;
   }
   return weight > 0 ? { n: supply - still + stock, d: weight } : undefined;
 }

@@ -1,6 +1,5 @@
-import type { Grains } from '../quantity/index.js';
 import { byNumber } from './by-number.js';
-import { requireAmount, requireNamedOnce, requireStep, requireWhole } from './check-input.js';
+import { namedTwice, requireAmount, requireNamedOnce, requireSize, requireStep, requireWhole } from './check-input.js';
 import type { SourcingLocation, SourcingRule, SourcingTerms } from './sourcing-request.js';
 
 /** What is left of one item, place by place: parallel lists, the best place first. */
@@ -12,6 +11,18 @@ export interface ItemOffers {
   readonly unitCosts: readonly number[];
   /** Whether all places ship in the same packs. */
   readonly alike: boolean;
+  /** All places before this one are empty. */
+  start: number;
+}
+
+/** An item's offers while they are read. */
+interface OfferList extends ItemOffers {
+  readonly places: number[];
+  readonly packs: number[];
+  readonly unitCosts: number[];
+  alike: boolean;
+  /** The location that offered it last. */
+  lastAt: number;
 }
 
 /** All that is offered, by item, with the places in the order of a rule. */
@@ -33,22 +44,25 @@ export function offeredGoods(locations: readonly SourcingLocation[], rule: Sourc
   for (const [index, location] of locations.entries()) requireTerms(location, `locations[${index}]`);
   const turns = turnsOf(locations, rule, (index) => locations[index]!.distance);
   const bestFirst = [...locations.keys()].sort((one, other) => turns[one]! - turns[other]!);
-  const items = new Map<string, { places: number[]; left: number[]; packs: number[]; unitCosts: number[]; alike: boolean }>();
+  const items = new Map<string, OfferList>();
   for (const index of bestFirst) {
     const { offers, structural } = locations[index]!;
-    requireNamedOnce(offers, ({ item }) => item, `locations[${index}].offers`);
-    for (const [place, { item, grains: held, pack = 1 as Grains, unitCost = 0 }] of offers.entries()) {
-      const list = `locations[${index}].offers`;
-      requireWhole(held, { list, index: place, field: 'grains' });
-      requireStep(pack, { list, index: place, field: 'pack' });
-      requireAmount(unitCost, { list, index: place, field: 'unitCost' });
-      if (structural === true || held <= 0) continue;
-      const known = items.get(item);
+    const list = (): string => `locations[${index}].offers`;
+    requireSize(offers, list);
+    for (let place = 0; place < offers.length; place++) {
+      const { item, grains: held, pack = 1, unitCost = 0 } = offers[place]!;
+      requireWhole(held, list, place, 'grains');
+      requireStep(pack, list, place, 'pack');
+      requireAmount(unitCost, list, place, 'unitCost');
+      let known = items.get(item);
       if (known === undefined) {
-        items.set(item, { places: [index], left: [held], packs: [pack], unitCosts: [unitCost], alike: true });
-        continue;
+        known = { places: [], left: [], packs: [], unitCosts: [], alike: true, start: 0, lastAt: -1 };
+        items.set(item, known);
       }
-      known.alike &&= known.packs[0] === pack;
+      if (known.lastAt === index) throw namedTwice(item, place, list);
+      known.lastAt = index;
+      if (structural === true || held <= 0) continue;
+      if (known.packs.length > 0 && known.packs[0] !== pack) known.alike = false;
       known.places.push(index);
       known.left.push(held);
       known.packs.push(pack);

@@ -36,17 +36,37 @@ export interface ChosenPlaces {
   readonly proof: SourcingProof;
 }
 
-/** Demand summed by item, in the order of first use. @throws InventoryError `quantity.overflow` */
-export function demandsOf(lines: readonly SourcingLine[], { items }: OfferedGoods): readonly ItemDemand[] {
-  if (lines.length === 1) return [{ item: lines[0]!.item, grains: lines[0]!.grains, offers: items.get(lines[0]!.item) }];
-  const sums = new Map<string, Grains>();
+/** What an order wants, by item in the order of first use. */
+export interface OrderDemand {
+  readonly demands: readonly ItemDemand[];
+  /** By line: which of the demands it is part of. */
+  readonly demandOf: readonly number[];
+}
+
+/** Demand summed by item. @throws InventoryError `quantity.overflow` */
+export function demandsOf(lines: readonly SourcingLine[], { items }: OfferedGoods): OrderDemand {
+  const demands: { item: string; grains: Grains; offers: ItemOffers | undefined }[] = [];
+  const demandOf: number[] = [];
+  // Most orders are short: looking through the demands so far is then quicker than a map.
+  const found = lines.length > FEW ? new Map<string, number>() : undefined;
   let total = grains(0);
   for (const { item, grains: wanted } of lines) {
     total = addGrains(total, wanted);
-    sums.set(item, addGrains(sums.get(item) ?? grains(0), wanted));
+    const known = found === undefined ? demands.findIndex((demand) => demand.item === item) : (found.get(item) ?? -1);
+    if (known < 0) {
+      found?.set(item, demands.length);
+      demandOf.push(demands.length);
+      demands.push({ item, grains: wanted, offers: items.get(item) });
+    } else {
+      demandOf.push(known);
+      demands[known]!.grains = addGrains(demands[known]!.grains, wanted);
+    }
   }
-  return [...sums].map(([item, wanted]) => ({ item, grains: wanted, offers: items.get(item) }));
+  return { demands, demandOf };
 }
+
+/** Up to so many lines are compared with one another. */
+const FEW = 8;
 
 /** The slots of an item that an order may take from, in its turns. */
 export function slotsOf({ turns, listed, allowed }: OrderContext, { places, left }: ItemOffers): readonly number[] {

@@ -84,7 +84,7 @@ export function pickLots(request: LotRequest): LotPlan {
   const usable: LotOffer[] = [];
   const passedOver: PassedLot[] = [];
   for (const [index, offer] of lots.entries()) {
-    requireWhole(offer.grains, { list: 'lots', index, field: 'grains' });
+    requireWhole(offer.grains, 'lots', index, 'grains');
     const why = passedBecause(offer, at, life);
     if (why === undefined) usable.push(offer);
     else passedOver.push({ lot: offer.lot, why, grains: offer.grains });
@@ -131,7 +131,11 @@ function takeFewest(greatestFirst: readonly LotOffer[], requested: Grains): Take
 }
 
 function firstEnded(left: LotOffer, right: LotOffer): number {
-  return byNumber(left.endsAt ?? Infinity, right.endsAt ?? Infinity) || byNumber(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity);
+  const one = left.endsAt ?? Infinity;
+  const other = right.endsAt ?? Infinity;
+  // The innermost comparison, so written out: most lots differ here.
+  if (one !== other) return one < other ? -1 : 1;
+  return byNumber(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity);
 }
 
 /** Sorting is stable, so lots that are equal here stay in the order given. */

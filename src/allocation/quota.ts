@@ -96,7 +96,7 @@ export function quota(request: QuotaRequest): Answer<Quotas, QuotaRefusal> {
 
 function readTargets(claims: readonly FixedQuota[], multiple: Grains): readonly Grains[] {
   return claims.map(({ target }, index) => {
-    requireAmount(target, { list: 'claims', index, field: 'target' });
+    requireAmount(target, 'claims', index, 'target');
     return wholeMultiples(target, multiple);
   });
 }
@@ -122,7 +122,7 @@ function scaledAmounts(pool: Grains, targets: readonly Grains[], multiple: Grain
 }
 
 function ratioAmounts(pool: Grains, claims: readonly RatioQuota[], multiple: Grains): readonly Grains[] {
-  for (const [index, { weight }] of claims.entries()) requireAmount(weight, { list: 'claims', index, field: 'weight' });
+  for (const [index, { weight }] of claims.entries()) requireAmount(weight, 'claims', index, 'weight');
   if (claims.every(({ weight }) => weight === 0)) return claims.map(() => grains(0));
   return splitMultiples(pool, claims.map(({ weight }) => weight), multiple);
 }

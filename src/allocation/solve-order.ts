@@ -1,6 +1,6 @@
 import { fillOrder, packsAlike, packsNest, type OrderFill, type OrderProblem } from './order-problem.js';
 import { fillCheapest } from './search-cheapest.js';
-import { boundOf, coverGreedily, fillMost, type SearchBudget } from './search-sets.js';
+import { coverGreedily, fillBounds, fillMost, type FillBounds, type SearchBudget } from './search-sets.js';
 import type { SourcingRule } from './sourcing-request.js';
 
 /** A choice for one order, and how good it is known to be. */
@@ -22,7 +22,7 @@ export function solveOrder(problem: OrderProblem, rule: SourcingRule, searchLimi
     // Without a limit on places, greater packs first fills as much as can be if packs nest. With one, only alike packs can be told by size.
     fillsExactly: problem.placesPerItemMax < problem.size ? packsAlike(problem) : packsNest(problem),
     all: fillOrder(problem, () => everywhere),
-    bound: boundOf(problem),
+    bounds: fillBounds(problem),
   };
   switch (rule) {
     case 'priority':
@@ -43,7 +43,7 @@ interface Search {
   readonly fillsExactly: boolean;
   /** What all candidates fill together. */
   readonly all: OrderFill;
-  readonly bound: ReturnType<typeof boundOf>;
+  readonly bounds: FillBounds;
 }
 
 interface Filled {
@@ -62,9 +62,9 @@ function inOrder(search: Search): SolvedOrder {
 function mostWithin(search: Search): Filled {
   const { problem, all, shipmentsMax, budget } = search;
   const within = all.used.size <= shipmentsMax;
-  const found = within ? { fill: all, certain: true } : fillMost(problem, shipmentsMax, all.filled, budget);
+  const found = within ? { fill: all, certain: true } : fillMost(problem, search.bounds, shipmentsMax, all.filled, budget);
   const bound = boundFor(search, shipmentsMax);
-  const fill = found.certain ? found.fill : betterFill(found.fill, coverGreedily(problem, all.filled));
+  const fill = found.certain ? found.fill : betterFill(found.fill, coverGreedily(problem, search.bounds, all.filled));
   const most = (found.certain && search.fillsExactly) || fill.filled === bound;
   return { fill, most, filledAtMost: most ? fill.filled : bound };
 }
@@ -73,7 +73,7 @@ function withFewest(search: Search): SolvedOrder {
   const { problem, all, shipmentsMax, budget } = search;
   const reached = fewestFor(search, all.filled);
   if (reached.fill.filled >= all.filled) return fewestAnswer(search, reached, { most: search.fillsExactly || all.filled === boundFor(search, shipmentsMax), filledAtMost: boundFor(search, shipmentsMax) });
-  const within = fillMost(problem, shipmentsMax, all.filled, budget);
+  const within = fillMost(problem, search.bounds, shipmentsMax, all.filled, budget);
   const filled = betterFill(within.fill, reached.fill);
   const fewer = fewestFor(search, filled.filled);
   const best = fewer.fill.filled >= filled.filled ? fewer : { fill: filled, certain: false };
@@ -93,10 +93,10 @@ function fewestFor(search: Search, target: number): Fewest {
   const { problem, shipmentsMax, budget } = search;
   let best = fillOrder(problem, () => []);
   for (let count = leastCount(search, target); count <= shipmentsMax; count++) {
-    const found = fillMost(problem, count, target, budget);
+    const found = fillMost(problem, search.bounds, count, target, budget);
     best = betterFill(best, found.fill);
     if (best.filled >= target) return { fill: best, certain: search.fillsExactly };
-    if (!found.certain) return { fill: betterFill(best, coverGreedily(problem, target)), certain: false };
+    if (!found.certain) return { fill: betterFill(best, coverGreedily(problem, search.bounds, target)), certain: false };
   }
   return { fill: best, certain: search.fillsExactly };
 }
@@ -124,8 +124,8 @@ function leastCount(search: Search, target: number): number {
   return count;
 }
 
-function boundFor({ bound, problem }: Search, count: number): number {
-  return bound([], 0, Math.min(count, problem.placesPerItemMax));
+function boundFor({ bounds, problem }: Search, count: number): number {
+  return bounds.joined(problem.demands.map(() => 0), 0, Math.min(count, problem.placesPerItemMax));
 }
 
 /** The one that fills more; of as much, the first. */

@@ -46,10 +46,11 @@ export function sourceLines(request: SourcingRequest): readonly SourcedOrder[] {
 }
 
 function requireOrder({ lines, locations = [], terms = NO_TERMS }: SourcingOrder, index: number, { indexes }: OfferedGoods): void {
-  const list = `orders[${index}].lines`;
+  const list = (): string => `orders[${index}].lines`;
   requireNamedOnce(lines, ({ line }) => line, list);
-  for (const [place, line] of lines.entries()) requireAmount(line.grains, { list, index: place, field: 'grains' });
-  for (const name of [...locations, ...terms.keys()]) if (!indexes.has(name)) throw new TypeError(`orders[${index}] names ${JSON.stringify(name)}, which is no location`);
+  for (let place = 0; place < lines.length; place++) requireAmount(lines[place]!.grains, list, place, 'grains');
+  const unknown = locations.find((name) => !indexes.has(name)) ?? (terms.size === 0 ? undefined : [...terms.keys()].find((name) => !indexes.has(name)));
+  if (unknown !== undefined) throw new TypeError(`orders[${index}] names ${JSON.stringify(unknown)}, which is no location`);
   for (const [name, one] of terms) requireTerms(one, `orders[${index}].terms.${name}`);
 }
 
@@ -70,19 +71,18 @@ interface Decided {
 function sourceOrder(context: OrderContext): Decided {
   const { order, request } = context;
   const filled = fillLines(context, order.lines);
-  const shortages = shortagesOf(filled.lines);
-  if (shortages.length === 0 || request.partial === 'allow') return { filled, answer: answerOf(context, filled) };
-  if (request.partial === 'refuse') return { filled, answer: no(refusalOf(context, filled, shortages)) };
+  if (request.partial === 'allow' || filled.lines.every(({ unfilled }) => unfilled === 0)) return { filled, answer: answerOf(context, filled) };
+  if (request.partial === 'refuse') return { filled, answer: no(refusalOf(context, filled)) };
   const whole = fillWholeLines(context, filled);
   const staying = new Map(whole.lines.map((line) => [line.line, line]));
-  return { filled: whole, answer: answerOf(context, { ...whole, lines: order.lines.map((line) => staying.get(line.line) ?? nothingFor(line)) }) };
+  return { filled: whole, answer: answerOf(context, { ...whole, lines: order.lines.map((line) => staying.get(line.line) ?? lineOf(line, [])) }) };
 }
 
 /** Fills lines as far as it goes. */
 function fillLines(context: OrderContext, lines: readonly SourcingLine[]): FilledLines {
-  const demands = demandsOf(lines, context.goods);
+  const { demands, demandOf } = demandsOf(lines, context.goods);
   const chosen = fillDirectly(context, demands) ?? choosePlaces(context, demands, context.request.searchLimit ?? SEARCH_LIMIT);
-  return { demands, chosen, lines: shareOut(context, lines, demands, chosen) };
+  return { demands, chosen, lines: shareOut(context, lines, demands, demandOf, chosen) };
 }
 
 /**
@@ -101,45 +101,59 @@ function fillWholeLines(context: OrderContext, filled: FilledLines): FilledLines
 }
 
 /** Deals what is taken of each item out to its lines, in the order of the lines. */
-function shareOut({ goods }: OrderContext, lines: readonly SourcingLine[], demands: readonly ItemDemand[], { amounts }: ChosenPlaces): readonly SourcedLine[] {
-  const dealt = new Map(demands.map(({ item }, index) => [item, { index, next: 0, taken: 0 }]));
-  return lines.map(({ line, item, grains: requested }) => {
-    const deal = dealt.get(item)!;
-    const places = amounts[deal.index]!;
-    const offers = demands[deal.index]!.offers;
+function shareOut(
+  { goods }: OrderContext, lines: readonly SourcingLine[], demands: readonly ItemDemand[], demandOf: readonly number[], { amounts }: ChosenPlaces,
+): readonly SourcedLine[] {
+  const placeOf = (demand: number, slot: number): string => goods.locations[demands[demand]!.offers!.places[slot]!]!.location;
+  // Where each line has an item of its own there is nothing to deal.
+  if (demands.length === lines.length) {
+    return lines.map((line, index) => lineOf(line, amounts[index]!.map((place) => ({ location: placeOf(index, place.slot), grains: grains(place.grains) }))));
+  }
+  // By demand: the place that is dealt out, and how much of it is gone.
+  const next = demands.map(() => 0);
+  const gone = demands.map(() => 0);
+  return lines.map((line, index) => {
+    const demand = demandOf[index]!;
+    const places = amounts[demand]!;
     const parts: SourcedPart[] = [];
-    let left: number = requested;
-    while (left > 0 && deal.next < places.length) {
-      const place = places[deal.next]!;
-      const amount = Math.min(left, place.grains - deal.taken);
-      parts.push({ location: goods.locations[offers!.places[place.slot]!]!.location, grains: grains(amount) });
+    for (let left: number = line.grains; left > 0 && next[demand]! < places.length;) {
+      const place = places[next[demand]!]!;
+      const amount = Math.min(left, place.grains - gone[demand]!);
+      parts.push({ location: placeOf(demand, place.slot), grains: grains(amount) });
       left -= amount;
-      deal.taken += amount;
-      if (deal.taken === place.grains) [deal.next, deal.taken] = [deal.next + 1, 0];
+      gone[demand]! += amount;
+      if (gone[demand] === place.grains) {
+        next[demand]! += 1;
+        gone[demand] = 0;
+      }
     }
-    const unfilled = grains(left);
-    return { line, item, requested, sourced: subtractGrains(requested, unfilled), unfilled, parts };
+    return lineOf(line, parts);
   });
+}
+
+function lineOf({ line, item, grains: requested }: SourcingLine, parts: readonly SourcedPart[]): SourcedLine {
+  let sourced = grains(0);
+  for (const part of parts) sourced = addGrains(sourced, part.grains);
+  return { line, item, requested, sourced, unfilled: subtractGrains(requested, sourced), parts };
 }
 
 function answerOf(context: OrderContext, { demands, chosen, lines }: FilledLines): SourcedOrder {
   const { goods, order, turns } = context;
-  const used = new Set<number>();
+  const used: number[] = [];
   let cost = 0;
-  for (const [item, { offers }] of demands.entries()) {
+  for (let item = 0; item < demands.length; item++) {
+    const { offers } = demands[item]!;
     for (const { slot, grains: taken } of chosen.amounts[item]!) {
-      used.add(offers!.places[slot]!);
+      const index = offers!.places[slot]!;
       cost += taken * offers!.unitCosts[slot]!;
+      if (used.includes(index)) continue;
+      used.push(index);
+      cost += shipmentCostOf(context, index);
     }
   }
-  for (const index of used) cost += shipmentCostOf(context, index);
   if (!Number.isSafeInteger(cost)) throw new InventoryError('quantity.overflow', `The cost of order ${order.order} comes to ${cost}, beyond the exact range`);
-  const shipments = [...used].sort((one, other) => turns[one]! - turns[other]!).map((index) => goods.locations[index]!.location);
+  const shipments = used.sort((one, other) => turns[one]! - turns[other]!).map((index) => goods.locations[index]!.location);
   return { ok: true, order: order.order, lines, shipments, cost, proof: chosen.proof };
-}
-
-function nothingFor({ line, item, grains: requested }: SourcingLine): SourcedLine {
-  return { line, item, requested, sourced: grains(0), unfilled: requested, parts: [] };
 }
 
 function shortagesOf(lines: readonly SourcedLine[]): readonly SourcingShortage[] {
@@ -147,8 +161,9 @@ function shortagesOf(lines: readonly SourcedLine[]): readonly SourcingShortage[]
 }
 
 /** Whether there is too little, or only too little within the limits. */
-function refusalOf(context: OrderContext, { chosen }: FilledLines, shortages: readonly SourcingShortage[]): SourcingRefusal {
+function refusalOf(context: OrderContext, { chosen, lines }: FilledLines): SourcingRefusal {
   const { order, request } = context;
+  const shortages = shortagesOf(lines);
   const { shipmentsMax, placesPerItemMax } = request;
   if (shipmentsMax !== undefined || placesPerItemMax !== undefined) {
     const free = shortagesOf(fillLines({ ...context, request: { ...request, rule: 'priority', shipmentsMax: undefined, placesPerItemMax: undefined } }, order.lines).lines);
@@ -160,5 +175,5 @@ function refusalOf(context: OrderContext, { chosen }: FilledLines, shortages: re
 }
 
 function takeAway({ demands, chosen }: FilledLines): void {
-  for (const [item, { offers }] of demands.entries()) for (const { slot, grains: taken } of chosen.amounts[item]!) offers!.left[slot]! -= taken;
+  for (let item = 0; item < demands.length; item++) for (const { slot, grains: taken } of chosen.amounts[item]!) demands[item]!.offers!.left[slot]! -= taken;
 }

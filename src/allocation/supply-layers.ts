@@ -34,8 +34,8 @@ export interface SupplyLayers {
 export function supplyLayers(layers: readonly SupplyLayer[]): SupplyLayers {
   requireSize(layers, 'supply');
   for (const [index, layer] of layers.entries()) {
-    requireAmount(layer.grains, { list: 'supply', index, field: 'grains' });
-    requireWhole(layer.at ?? 0, { list: 'supply', index, field: 'at' });
+    requireAmount(layer.grains, 'supply', index, 'grains');
+    requireWhole(layer.at ?? 0, 'supply', index, 'at');
   }
   const sorted = [...layers].sort((one, other) => byNumber(startOf(one), startOf(other)));
   const held: number[] = sorted.map((layer) => layer.grains);

@@ -48,8 +48,8 @@ export function waterfall(request: WaterfallRequest): Waterfall {
   requireStep(multiple, 'multiple');
   requireNamedOnce(claims, ({ claim }) => claim, 'claims');
   for (const [index, { requested, priority = 0 }] of claims.entries()) {
-    requireAmount(requested, { list: 'claims', index, field: 'requested' });
-    requireWhole(priority, { list: 'claims', index, field: 'priority' });
+    requireAmount(requested, 'claims', index, 'requested');
+    requireWhole(priority, 'claims', index, 'priority');
   }
   const turns = [...claims.keys()].sort((one, other) => (claims[one]!.priority ?? 0) - (claims[other]!.priority ?? 0));
   const grants: WaterfallGrant[] = [];

@@ -36,7 +36,10 @@ function bruteForce({ locations, shipmentsMax = 99, placesPerItemMax = 99, rule:
       if (filled > best.filled || (filled === best.filled && value < best.value)) best = { filled, value };
       return;
     }
-    if (place === open.length) return tryFrom(item + 1, 0, wanted[item + 1] ?? 0);
+    if (place === open.length) {
+      tryFrom(item + 1, 0, wanted[item + 1] ?? 0);
+      return;
+    }
     const { pack = grains(1) } = open[place]!.offers[item]!;
     for (let one = 0; one <= Math.min(rest, Math.max(0, left(open[place]!.location, ITEMS[item]!))); one += pack) {
       amounts[item]![place] = one;
