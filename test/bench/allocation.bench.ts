@@ -188,12 +188,3 @@ export const benchmarks: readonly Benchmark[] = [
   limit({ name: 'allocation: growth by divisor, twice the channels', unit: 'times', work: 'the same, by the monotone method', atMost: LINEAR, measure: () => growth(() => shareOut(boundedClaims, 'divisor'), () => shareOut(twiceClaims, 'divisor', grains(2 * SUPPLY))) }),
   limit({ name: 'allocation: growth of picking, twice the lots', unit: 'times', work: 'time for twice the lots over time for once', atMost: LINEAR, measure: () => growth(() => pick(lots), () => pick(twiceLots)) }),
 ];
-export const q: [string, () => unknown, () => unknown][] = [
-  ['priority', () => sourceBy('priority', sourcing), () => sourceByHand(sourcing)],
-  ['share', () => shareOut(plainClaims, 'largestRemainder'), () => shareByHand(plainClaims)],
-  ['divisor', () => shareOut(boundedClaims, 'divisor'), () => shareByHand(plainClaims)],
-  ['lots', () => pick(lots), () => pickByHand(lots)],
-  ['fewest', () => sourceBy('fewestShipments', sourcing), () => sourceFewByHand(sourcing)],
-  ['share x2', () => shareOut(twiceClaims, 'largestRemainder', grains(2 * SUPPLY)), () => shareOut(boundedClaims, 'largestRemainder')],
-  ['prio x2', () => sourceBy('priority', twiceSourcing), () => sourceBy('priority', sourcing)],
-];
