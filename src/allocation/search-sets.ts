@@ -58,7 +58,7 @@ export interface FillBounds {
   readonly joined: (sums: readonly number[], next: number, more: number) => number;
 }
 
-/** Makes the bounds of an order ready. Sums stop at what is wanted, so they stay exact. */
+/** Makes the bounds of an order ready. That all sums are exact was checked when the order was put into numbers. */
 export function fillBounds(problem: OrderProblem): FillBounds {
   const { demands, usable, size, placesPerItemMax } = problem;
   const capped = (item: number, sum: number): number => (sum < demands[item]! ? sum : demands[item]!);

@@ -71,15 +71,22 @@ function mostWithin(search: Search): Filled {
 
 function withFewest(search: Search): SolvedOrder {
   const { problem, all, shipmentsMax, budget } = search;
-  const reached = fewestFor(search, all.filled);
-  if (reached.fill.filled >= all.filled) return fewestAnswer(search, reached, { most: search.fillsExactly || all.filled === boundFor(search, shipmentsMax), filledAtMost: boundFor(search, shipmentsMax) });
-  const within = fillMost(problem, search.bounds, shipmentsMax, all.filled, budget);
-  const filled = betterFill(within.fill, reached.fill);
-  const fewer = fewestFor(search, filled.filled);
-  const best = fewer.fill.filled >= filled.filled ? fewer : { fill: filled, certain: false };
+  let found = fewestFor(search, all.filled);
+  let certain = search.fillsExactly;
+  if (found.fill.filled < all.filled) {
+    // The limits are in the way: first how much can be filled within them, then from how few that can be.
+    const within = fillMost(problem, search.bounds, shipmentsMax, all.filled, budget);
+    const fill = betterFill(within.fill, found.fill);
+    const fewest = fewestFor(search, fill.filled);
+    found = fewest.fill.filled >= fill.filled ? fewest : { fill, certain: false };
+    certain &&= within.certain;
+  }
+  const { fill } = found;
   const bound = boundFor(search, shipmentsMax);
-  const most = (within.certain && search.fillsExactly) || best.fill.filled === bound;
-  return fewestAnswer(search, best, { most, filledAtMost: bound });
+  const most = certain || fill.filled === bound;
+  const value = fill.used.size;
+  const atLeast = found.certain ? value : leastCount(search, fill.filled);
+  return { fill, exact: most && value === atLeast, filledAtMost: most ? fill.filled : bound, value, atLeast };
 }
 
 interface Fewest {
@@ -99,12 +106,6 @@ function fewestFor(search: Search, target: number): Fewest {
     if (!found.certain) return { fill: betterFill(best, coverGreedily(problem, search.bounds, target)), certain: false };
   }
   return { fill: best, certain: search.fillsExactly };
-}
-
-function fewestAnswer(search: Search, { fill, certain }: Fewest, { most, filledAtMost }: Pick<Filled, 'most' | 'filledAtMost'>): SolvedOrder {
-  const value = fill.used.size;
-  const atLeast = certain ? value : leastCount(search, fill.filled);
-  return { fill, exact: most && value === atLeast, filledAtMost: most ? fill.filled : filledAtMost, value, atLeast };
 }
 
 function atLeastCost(search: Search): SolvedOrder {

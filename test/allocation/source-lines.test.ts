@@ -183,6 +183,9 @@ describe('impossible input is a mistake', () => {
     const most = Number.MAX_SAFE_INTEGER;
     expect(() => source([], [order('o', { 'TEA 1': most, 'TEA 2': 1 })])).toThrow(overflow);
     expect(() => source([], [order('o', { TEA: most, CUP: 1 })])).toThrow(overflow);
+    const much = [place('A', { TEA: most }), place('B', { TEA: most })];
+    expect(() => source(much, [order('o', { TEA: most })], { rule: 'fewestShipments' })).toThrow(overflow);
+    expect(plan(much, [order('o', { TEA: 2 ** 52 - 1 })], { rule: 'fewestShipments' })).toEqual([[`TEA A:${2 ** 52 - 1}`]]);
     const dear = [place('A', { TEA: [most, { unitCost: 2 }] }, { shipmentCost: most })];
     expect(() => source(dear, [order('o', { TEA: 1 })])).toThrow(overflow);
     expect(() => source(dear, [order('o', { TEA: 1 })], { rule: 'minimumCost' })).toThrow(overflow);
