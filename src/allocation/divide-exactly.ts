@@ -10,9 +10,10 @@ export function divideExactly(factor: number, times: number, minus: number, by: 
   const product = factor * times;
   const taken = minus * by;
   const divisor = by * parts;
-  const dividend = product - taken;
+  // Adding zero turns minus zero into zero, here and below.
+  const dividend = product - taken + 0;
   if (Number.isSafeInteger(product) && Number.isSafeInteger(taken) && Number.isSafeInteger(divisor) && Number.isSafeInteger(dividend)) {
-    const rest = dividend % divisor;
+    const rest = (dividend % divisor) + 0;
     return rest < 0 ? { whole: (dividend - rest) / divisor - 1, rest: rest + divisor } : { whole: (dividend - rest) / divisor, rest };
   }
   const exact = BigInt(factor) * BigInt(times) - BigInt(minus) * BigInt(by);

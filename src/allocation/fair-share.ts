@@ -82,10 +82,8 @@ export function fairShare(request: FairShareRequest): Answer<FairShares, FairSha
     return no({ code: 'allocation.floor_above_cap', claim, min, max, multiple });
   }
   const floors = parts.reduce((sum, { floor }) => addGrains(sum, grains(floor)), grains(0));
-  const whole = subtractGrains(supply, grains(supply % multiple));
-  if (floors > whole) return no({ code: 'allocation.floors_above_supply', supply, floors, multiple });
-  const most = sumOfCaps(parts, whole);
-  const given = most < whole ? most : whole;
+  if (floors > supply) return no({ code: 'allocation.floors_above_supply', supply, floors, multiple });
+  const given = sumOfCaps(parts, subtractGrains(supply, grains(supply % multiple)));
   const level = fillLevel(parts, given);
   const counts = level === undefined ? parts.map(({ least }) => least) : SHARES[method](parts, level, given / multiple, multiple);
   const shares = parts.map((part, index) => shareOf(part, counts[index]!, multiple));
