@@ -28,7 +28,7 @@ const move = <Name extends OrderMove['move']>(name: Name, rest: Omit<Extract<Ord
 /** EAST has 10 and WEST 6, and an order of the shop holds 4. */
 async function shop(catalog: Catalog = CATALOG, reserve = 4): Promise<Inventory> {
   const { inventory } = open({ catalog });
-  await inventory.record([received(10), received(6, { location: 'WEST' } as Partial<StockEvent>), received(5, { item: 'CUP' } as Partial<StockEvent>)], at);
+  await inventory.record([received(10), received(6, { location: 'WEST' }), received(5, { item: 'CUP' })], at);
   if (reserve > 0) {
     const held = await inventory.reserve({ key: 'so-1', channel: 'shop', lines: [{ item: 'TEA', quantity: each(reserve) }], expiresAt: '2026-05-12T10:00:00Z' }, at);
     expect(held.ok).toBe(true);
@@ -78,7 +78,7 @@ describe('amending a line', () => {
 describe('holding what an order placed elsewhere wants', () => {
   const placed = (amount: number): StockEvent => ({
     type: 'order.placed', source: 'shop', id: 'o-9', effectiveAt: '2026-05-12T07:59:00Z', item: 'TEA', line: 'o-9#1', channel: 'shop', quantity: each(amount),
-  }) as StockEvent;
+  });
 
   it('holds all that is backordered, or says what is missing', async () => {
     const inventory = await shop();
@@ -126,7 +126,7 @@ describe('moving a hold', () => {
   it('from one lot to another, no further than the lot is free', async () => {
     const inventory = await shop();
     await inventory.record([
-      received(3, { item: 'MILK', lot: 'A' } as Partial<StockEvent>), received(4, { item: 'MILK', lot: 'B' } as Partial<StockEvent>),
+      received(3, { item: 'MILK', lot: 'A' }), received(4, { item: 'MILK', lot: 'B' }),
     ], at);
     await inventory.reserve({ key: 'so-7', lines: [{ item: 'MILK', quantity: each(3) }] }, at);
     await inventory.reserve({ key: 'so-8', lines: [{ item: 'MILK', quantity: each(2) }] }, at);
