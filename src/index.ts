@@ -74,10 +74,11 @@ export type {
   ReserveLine, ReserveMode, ReserveRefusal, ReserveRequest, ReserveView, Shortage, SubstituteTarget, TakenAmount, Transition,
 } from './reservation/index.js';
 export {
-  createInventory, systemClock,
+  backtest, createInventory, systemClock,
 } from './commands/index.js';
 export type {
-  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BalanceAnswer,
+  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BacktestInput,
+  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer,
   CallOptions, ChangeAnswer, ChangeInput, ChangeReason, DeallocateMove, ExceptionChanged, ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove,
   InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason,
   MoveRequest, OrderMove, ParkedEvent, PickInput, PickMove, PlacedMove, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal,
