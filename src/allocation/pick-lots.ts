@@ -89,7 +89,8 @@ export function pickLots(request: LotRequest): LotPlan {
     if (why === undefined) usable.push(offer);
     else passedOver.push({ lot: offer.lot, why, grains: offer.grains });
   }
-  const { picks, left } = rule === 'fewestLots' ? takeFewest(usable.sort(ORDERS[rule]), requested) : takeInOrder(inOrder(usable, rule), requested);
+  usable.sort(ORDERS[rule]);
+  const { picks, left } = rule === 'fewestLots' ? takeFewest(usable, requested) : takeInOrder(usable, requested);
   return { rule, requested, picks, picked: subtractGrains(requested, left), remainder: left, usableUntil: at + life, passedOver };
 }
 
@@ -105,30 +106,7 @@ interface Taken {
   readonly left: Grains;
 }
 
-/**
- * Lots in the order of a rule by dates. Many lots share a date, so the dates are sorted, and the lots of one date only when its turn comes: a request that is filled
- * before that does not pay for the rest.
- */
-function* inOrder(offers: readonly LotOffer[], rule: 'firstExpiredFirstOut' | 'firstInFirstOut' | 'lastInFirstOut'): Iterable<LotOffer> {
-  const dateOf = DATES[rule];
-  const byDate = new Map<number, LotOffer[]>();
-  for (const offer of offers) {
-    const date = dateOf(offer);
-    const sameDate = byDate.get(date);
-    if (sameDate === undefined) byDate.set(date, [offer]);
-    else sameDate.push(offer);
-  }
-  for (const date of new Float64Array(byDate.keys()).sort()) yield* byDate.get(date)!.sort(ORDERS[rule]);
-}
-
-/** The date lots go by, the least first. */
-const DATES = {
-  firstExpiredFirstOut: ({ endsAt = Infinity }: LotOffer) => endsAt,
-  firstInFirstOut: ({ receivedAt = -Infinity }: LotOffer) => receivedAt,
-  lastInFirstOut: ({ receivedAt = -Infinity }: LotOffer) => -receivedAt,
-} as const;
-
-function takeInOrder(offers: Iterable<LotOffer>, requested: Grains): Taken {
+function takeInOrder(offers: readonly LotOffer[], requested: Grains): Taken {
   const picks: LotPick[] = [];
   let left = requested;
   for (const offer of offers) {
