@@ -69,9 +69,9 @@ export function demandsOf(lines: readonly SourcingLine[], { items }: OfferedGood
 const FEW = 8;
 
 /** The slots of an item that an order may take from, in its turns. */
-export function slotsOf({ turns, listed, allowed }: OrderContext, { places, left }: ItemOffers): readonly number[] {
+export function slotsOf({ turns, listed, allowed }: OrderContext, { places }: ItemOffers): readonly number[] {
   const slots: number[] = [];
-  for (let slot = 0; slot < places.length; slot++) if (left[slot]! > 0 && (allowed === undefined || allowed.has(places[slot]!))) slots.push(slot);
+  for (let slot = 0; slot < places.length; slot++) if (allowed === undefined || allowed.has(places[slot]!)) slots.push(slot);
   return listed ? slots : slots.sort((one, other) => turns[places[one]!]! - turns[places[other]!]!);
 }
 

@@ -159,6 +159,38 @@ describe('what is known of a choice', () => {
     expect(source(priced, [order('o', { TEA: 9 })], { rule: 'minimumCost' })[0]).toMatchObject({ cost: 13, proof: { exact: true, value: 13, atLeast: 13 } });
   });
 
+  it('a search is over long before all sets are looked at', () => {
+    const alike = Array.from({ length: 12 }, (_, index) => place(`S${index}`, { TEA: 1 }));
+    expect(source(alike, [order('o', { TEA: 12 })], { shipmentsMax: 2, searchLimit: 2 })[0]).toMatchObject({ shipments: ['S0', 'S1'], proof: { exact: true, filledAtMost: 2 } });
+    const priced = Array.from({ length: 12 }, (_, index) => place(
+      `S${index}`, { TEA: [3 + ((index * 5) % 7), { unitCost: 1 + ((index * 3) % 5) }], CUP: [(index * 4) % 9, { unitCost: 1 + ((index * 2) % 4) }] }, { shipmentCost: 20 + ((index * 7) % 11) },
+    ));
+    const wanted = [order('o', { TEA: 24, CUP: 22 })];
+    expect(source(priced, wanted, { rule: 'minimumCost', searchLimit: 26 })[0]).toMatchObject({ proof: { exact: true, value: 174, atLeast: 174 } });
+    expect(source(priced, wanted, { rule: 'minimumCost', searchLimit: 25 })[0]).toMatchObject({ proof: { exact: false, value: 174, atLeast: 155 } });
+  });
+
+  it('a choice that reaches its bound needs no search to be exact, packs that cannot be filled left out of the bound', () => {
+    expect(source([place('A', { TEA: [50, { pack: 6, unitCost: 1 }] })], [order('o', { TEA: 10 })], { rule: 'minimumCost', searchLimit: 0 })[0]).toMatchObject({ proof: { exact: true, filledAtMost: 6, value: 6, atLeast: 6 } });
+  });
+
+  it('a limit and a search cut short: more might be filled', () => {
+    const traps = [place('BIG', { A: 4, B: 4, C: 4 }), place('P', { A: 5, B: 5 }), place('Q', { C: 5 })];
+    const wanted = [order('o', { A: 5, B: 5, C: 5 })];
+    expect(source(traps, wanted, { rule: 'fewestShipments', shipmentsMax: 2 })[0]).toMatchObject({ shipments: ['P', 'Q'], proof: { exact: true, filledAtMost: 15 } });
+    for (const rule of ['fewestShipments', 'priority'] as const) {
+      expect(source(traps, wanted, { rule, shipmentsMax: 2, searchLimit: 0 })[0]).toMatchObject({ shipments: ['BIG', 'P'], proof: { exact: false, filledAtMost: 15 } });
+    }
+  });
+
+  it('minimum cost with a limit on places for an item is called exact only at its bound', () => {
+    // A and C would do for the tea. But B must ship the cup and E the milk, the cheapest first would then be E, A and C, and of three places those that have most are taken: A and B.
+    const four = [place('A', { TEA: [5, { unitCost: 1 }] }), place('B', { TEA: [5, { unitCost: 9 }], CUP: 1 }), place('C', { TEA: [4, { unitCost: 1 }] }), place('E', { TEA: 1, MILK: 1 })];
+    const wanted = [order('o', { TEA: 9, CUP: 1, MILK: 1 })];
+    expect(source(four, wanted, { rule: 'minimumCost', placesPerItemMax: 2 })[0]).toMatchObject({ cost: 41, proof: { exact: false, value: 41, atLeast: 8 } });
+    expect(source(four, wanted, { rule: 'minimumCost' })[0]).toMatchObject({ cost: 8, proof: { exact: true } });
+  });
+
   it('packs that do not divide one another leave the most that can be filled open', () => {
     const odd = [place('A', { TEA: [8, { pack: 4 }] }), place('B', { TEA: [6, { pack: 6 }] }), place('C', { TEA: [10, { pack: 10 }] })];
     expect(source(odd, [order('o', { TEA: 14 })])[0]).toMatchObject({ proof: { exact: true, filledAtMost: 14 }, shipments: ['A', 'B'] });
