@@ -16,6 +16,7 @@ export const ERROR_CODES = {
   'model.invalid': { retry: 'never', meaning: 'A record or event breaks its schema; the issues name path, rule and kind of value.' },
   'model.unsupported_version': { retry: 'never', meaning: 'An event has a schema version newer than this library reads, or one without an upcaster.' },
   'ledger.stream_gap': { retry: 'later', meaning: 'A numbered stream runs further ahead of a missing number than is kept track of; it is not dense.' },
+  'promise.invalid': { retry: 'never', meaning: 'A schedule, policy or request for a promise breaks its rules; the message says where and what.' },
   'storage.version_conflict': { retry: 'now', meaning: 'Another writer committed first; read what is new and decide again.' },
   'storage.outcome_unknown': { retry: 'later', meaning: 'A commit was sent and its outcome could not be learned; look it up before trying again.' },
   'storage.unavailable': { retry: 'later', meaning: 'The store cannot be reached or answered with a passing failure.' },
@@ -56,6 +57,9 @@ export const ANSWER_CODES = {
   'reservation.outside_channel': { meaning: 'The location is not one the channel sells from.' },
   'reservation.structural_location': { meaning: 'Goods cannot be held at a purely structural location.' },
   'reservation.expiry_in_past': { meaning: 'The hold would end before it begins.' },
+  'promise.insufficient': { meaning: 'Less can be promised for that date than was asked for; the answer says how much is lacking and when it could be had.' },
+  'promise.beyond_horizon': { meaning: 'What was asked for cannot be had before the end of the horizon, and the policy promises nothing beyond it.' },
+  'promise.not_whole_packs': { meaning: 'The amount asked for is no whole number of packs, and the request forbids rounding it.' },
 } as const satisfies Record<string, { meaning: string }>;
 
 /** The code of a returned refusal. */

@@ -1,0 +1,16 @@
+/**
+ * What may be promised of goods that are there, come and go. Its law: accepting any amount up to the answer leaves every earlier promise whole, and one grain more
+ * would not; the same schedule, policy and instant give the same answer everywhere.
+ * @module
+ */
+export type { DatedDemand, DatedDemandClass, DatedLot, DatedSupply, Schedule } from './schedule.js';
+export { SCHEDULE_LINES_MAX } from './schedule.js';
+export { DEFAULT_PROMISE_POLICY, PROMISE_DAYS_MAX, type BucketRule, type PastDueRule, type PromisePolicy } from './promise-policy.js';
+export { promiseRules, type PastDueDays, type PromiseRules } from './promise-rules.js';
+export { promiseWindow, type PromiseWindow } from './promise-window.js';
+export { addWorkingDays, CALENDAR_DATES_MAX, everyDay, subtractWorkingDays, workDays, type WorkCalendar, type WorkDays } from './work-calendar.js';
+export type { LeftOut, LeftOutReason } from './counted-lines.js';
+export { availableToPromiseSeries, type BalanceSeries, type SeriesInput } from './balance-series.js';
+export {
+  availableToPromise, bucketAt, projectedBalance, type AvailableToPromise, type BalanceBucket, type ProjectedBalance, type PromiseBucket,
+} from './available-to-promise.js';
