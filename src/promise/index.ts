@@ -14,3 +14,4 @@ export { availableToPromiseSeries, type BalanceSeries, type SeriesInput } from '
 export {
   availableToPromise, bucketAt, projectedBalance, type AvailableToPromise, type BalanceBucket, type ProjectedBalance, type PromiseBucket,
 } from './available-to-promise.js';
+export { promiseIndex, type PromiseIndex } from './promise-index.js';
