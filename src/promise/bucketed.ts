@@ -36,16 +36,25 @@ export interface Bucketed {
   readonly ended: Float64Array | undefined;
 }
 
+/** What was taken of a schedule in the course of an answer, whatever classes of demand the policy counts. */
+export interface Taken {
+  readonly at: Instant;
+  readonly grains: Grains;
+}
+
 /**
  * Counts the lines of a schedule, cuts them into buckets and projects the balance.
  *
  * @throws InventoryError `promise.invalid`, `quantity.overflow`
  */
-export function bucketed(schedule: Schedule, window: PromiseWindow): Bucketed {
-  checkSchedule(schedule);
+export function bucketed(schedule: Schedule, window: PromiseWindow, taken: readonly Taken[] = [], path = '$'): Bucketed {
+  checkSchedule(schedule, path);
   const leftOut: LeftOut[] = [];
   const supplies = countSupplies(schedule.supplies, window, leftOut);
   const demands = countDemands(schedule.demands, window, leftOut);
+  for (const { at, grains: amount } of taken) {
+    if (window.horizonEndAt === undefined || at < window.horizonEndAt) demands.push({ line: { reference: '', class: 'confirmed', dueAt: at, grains: amount }, at, grains: amount, until: undefined });
+  }
   const lots = (schedule.lots ?? []).map((lot): CountedLine<DatedSupply> => ({
     line: { reference: lot.reference, class: 'onOrder', dueAt: window.at, grains: lot.grains, usableUntil: lot.usableUntil },
     at: window.firstAt, grains: lot.grains, until: promisableUntil(window, lot.usableUntil),

@@ -8,11 +8,11 @@ const SUPPLY_CLASSES: ReadonlySet<SupplyClass> = new Set<SupplyClass>(['onOrder'
 const DEMAND_CLASSES: ReadonlySet<DatedDemandClass> = new Set<DatedDemandClass>(['confirmed', 'forecast', 'reservation', 'backorder']);
 
 /** Checks a schedule. @throws InventoryError `promise.invalid` saying where and what. */
-export function checkSchedule(schedule: Schedule): void {
-  if (!Number.isSafeInteger(schedule.opening)) throw invalid('$.opening', 'whole grains', schedule.opening);
-  checkList(schedule.lots ?? [], '$.lots', checkLot);
-  checkList(schedule.supplies, '$.supplies', checkSupply);
-  checkList(schedule.demands, '$.demands', checkDemand);
+export function checkSchedule(schedule: Schedule, path = '$'): void {
+  if (!Number.isSafeInteger(schedule.opening)) throw invalid(`${path}.opening`, 'whole grains', schedule.opening);
+  checkList(schedule.lots ?? [], `${path}.lots`, checkLot);
+  checkList(schedule.supplies, `${path}.supplies`, checkSupply);
+  checkList(schedule.demands, `${path}.demands`, checkDemand);
 }
 
 /** Checks one line of supply. @throws InventoryError `promise.invalid` */

@@ -15,3 +15,10 @@ export {
   availableToPromise, bucketAt, projectedBalance, type AvailableToPromise, type BalanceBucket, type ProjectedBalance, type PromiseBucket,
 } from './available-to-promise.js';
 export { promiseIndex, type PromiseIndex } from './promise-index.js';
+export { availableKits, type KitBucket } from './available-kits.js';
+export { datesBackward, datesForward, type ShipmentDates, type ShipmentLead } from './shipment-dates.js';
+export {
+  PROMISE_SOURCES_MAX, type PromiseComponent, type PromiseMode, type PromiseProtection, type PromiseRequest, type PromiseSource,
+} from './promise-request.js';
+export type { PromiseBasis } from './source-offers.js';
+export { promise, type Promised, type PromisedShipment, type PromiseGap, type PromiseRefused } from './promise.js';

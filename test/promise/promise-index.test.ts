@@ -126,7 +126,7 @@ describe('a promise index', () => {
     const invalid = (message: RegExp): unknown => expect.objectContaining({ code: 'promise.invalid', message: expect.stringMatching(message) });
     expect(() => promiseIndex(schedule(0, [supply('A', AT, 1), supply('A', AT, 1)]), windowOf())).toThrow(invalid(/^\$\.supplies\[1\]\.reference: expected a line that is not named before, found "A"$/));
     expect(() => promiseIndex(schedule(0, [], [demand('A', AT, 1), demand('A', AT, 1)]), windowOf())).toThrow(invalid(/^\$\.demands\[1\]\.reference/));
-    expect(() => promiseIndex(schedule(0.5), windowOf())).toThrow(/fraction|whole/i);
+    expect(() => promiseIndex({ ...schedule(0), opening: 0.5 as never }, windowOf())).toThrow(invalid(/^\$\.opening/));
     const index = shop();
     expect(() => index.putSupply(supply('B', Number.NaN, 1))).toThrow(invalid(/^\$\.dueAt/));
     expect(() => index.putDemand({ ...demand('B', AT, 1), grains: -1 as never })).toThrow(invalid(/^\$\.grains/));
