@@ -20,7 +20,7 @@ const waiting = (given: Schedule, policy: Parameters<typeof windowOf>[0]): reado
 describe('a promise', () => {
   it.each([['goods that keep', anySchedule], ['goods that end', anyPerishable]])('of %s can be kept: who did not wait does not wait for it', (_, schedules) => {
     fc.assert(fc.property(sourcesOf(schedules), anyPolicy, mode, options, wanted, when, (sources, policy, how, more, amount, wantedAt) => {
-      const answer = promise({ mode: how, grains: amount, wantedAt, sources, ...more } as PromiseRequest, windowOf(policy));
+      const answer = promise({ mode: how, grains: amount, wantedAt, sources, ...more }, windowOf(policy));
       if (!answer.ok) return;
       for (const source of sources) {
         const own = answer.shipments.filter(({ location }) => location === source.location);
