@@ -22,3 +22,8 @@ export {
 } from './promise-request.js';
 export type { PromiseBasis } from './source-offers.js';
 export { promise, type Promised, type PromisedShipment, type PromiseGap, type PromiseRefused } from './promise.js';
+export type { Dialect, DialectName, DialectRow, DialectSettings, DialectTerms, PlanningPeriod, PlanningTable } from './dialects/dialect.js';
+export { DIALECTS } from './dialects/dialects.js';
+export { dialectRow, PERIODS_MAX, planningTable, type DialectQuery } from './dialects/dialect-row.js';
+export { compareDialects, compareDialectTables, type ComparedPeriod, type DialectComparison, type DialectDifference } from './dialects/compare-dialects.js';
+export { dialectText, type DialectTextOptions } from './dialects/dialect-text.js';
