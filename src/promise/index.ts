@@ -27,3 +27,4 @@ export { DIALECTS } from './dialects/dialects.js';
 export { dialectRow, PERIODS_MAX, planningTable, type DialectQuery } from './dialects/dialect-row.js';
 export { compareDialects, compareDialectTables, type ComparedPeriod, type DialectComparison, type DialectDifference } from './dialects/compare-dialects.js';
 export { dialectText, type DialectTextOptions } from './dialects/dialect-text.js';
+export { explainPromise, type BalanceTerm, type FreeingChange, type PromiseExplanation, type PromiseQuestion } from './explain-promise.js';
