@@ -28,3 +28,6 @@ export { dialectRow, PERIODS_MAX, planningTable, type DialectQuery } from './dia
 export { compareDialects, compareDialectTables, type ComparedPeriod, type DialectComparison, type DialectDifference } from './dialects/compare-dialects.js';
 export { dialectText, type DialectTextOptions } from './dialects/dialect-text.js';
 export { explainPromise, type BalanceTerm, type FreeingChange, type PromiseExplanation, type PromiseQuestion } from './explain-promise.js';
+export { promiseChart, type ChartPoint, type PromiseChart } from './promise-chart.js';
+export { promiseChartText, type ChartTextOptions } from './promise-chart-text.js';
+export { promiseChartSvg, type ChartSvgOptions } from './promise-chart-svg.js';
