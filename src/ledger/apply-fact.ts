@@ -3,6 +3,7 @@ import type { Disposition, Fact, Register } from '../model/index.js';
 import { addGrains, addRatioTexts, grains, negateGrains, type Grains } from '../quantity/index.js';
 import { insertCount, removeCount } from './count.js';
 import type { DocumentState, ItemLedger, ReturnState, ScheduleState, TransferState, VoidState } from './item-ledger.js';
+import type { PlacedOrder } from './line.js';
 import { changeLine } from './line-table.js';
 import { post } from './position.js';
 import { withoutStatement, withStatement, type Statement } from './statement.js';
@@ -103,7 +104,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
       return;
     case 'order.placed':
       changeLine(register, item, fact.line, (line) => ({
-        placed: restated(line.placed, fact, sign, { grains: fact.grains, channel: fact.detail?.channel ?? '', location: fact.location }),
+        placed: restated(line.placed, fact, sign, placedOrder(fact)),
       }));
       return;
     case 'order.cancelled':
@@ -226,6 +227,11 @@ function applyLotAttributes(item: ItemLedger, fact: Fact, sign: 1 | -1): void {
   const statements = restated(item.lots.get(fact.lot) ?? [], fact, sign, fact.detail?.lotAttributes ?? {});
   if (statements.length === 0) item.lots.delete(fact.lot);
   else item.lots.set(fact.lot, statements);
+}
+
+function placedOrder(fact: Fact): PlacedOrder {
+  const requestedFor = fact.detail?.requestedFor;
+  return { grains: fact.grains, channel: fact.detail?.channel ?? '', location: fact.location, ...(requestedFor === undefined ? {} : { requestedFor }) };
 }
 
 function restated<Content>(statements: readonly Statement<Content>[], fact: Fact, sign: 1 | -1, content: Content): readonly Statement<Content>[] {

@@ -57,6 +57,7 @@ export { validator, type Checked, type Invalid } from './validator.js';
 export { identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
+export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';
 export type { Balance, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
 export { rankOf, type Fact, type FactBalance, type FactDetail } from './fact.js';
 export {

@@ -31,3 +31,4 @@ export { explainPromise, type BalanceTerm, type FreeingChange, type PromiseExpla
 export { promiseChart, type ChartPoint, type PromiseChart } from './promise-chart.js';
 export { promiseChartText, type ChartTextOptions } from './promise-chart-text.js';
 export { promiseChartSvg, type ChartSvgOptions } from './promise-chart-svg.js';
+export { scheduleFrom, type ScheduleFrom, type ScheduleInput } from './schedule-from.js';
