@@ -96,8 +96,8 @@ describe('what is wanted', () => {
     ['of an order is what is not held for it, as soon as possible', [order(7)], [open(7)]],
     ['at the place and the time it says', [order(7, { location: 'WEST', requestedFor: DUE })], [open(7, { location: 'WEST', dueAt: due })]],
     ['of an order held in part is the rest', [
-      { type: 'reservation.opened', item: 'TEA', line: 'SO', policy: 'p', requested: grains(7), channel: 'shop' } as ReservationEvent,
-      { type: 'reservation.reserved', item: 'TEA', line: 'SO', policy: 'p', holds: [{ location: 'EAST', grains: grains(5) }] } as ReservationEvent,
+      { type: 'reservation.opened', item: 'TEA', line: 'SO', policy: 'p', requested: grains(7), channel: 'shop' },
+      { type: 'reservation.reserved', item: 'TEA', line: 'SO', policy: 'p', holds: [{ location: 'EAST', grains: grains(5) }] },
     ], [open(2)]],
     ['of an order that was shipped is nothing', [order(7), ship(7)], []],
     ['of a line that became an order is the order, at its date', [want4(), order(4)], [open(4, { location: 'EAST', dueAt: due })]],
