@@ -29,18 +29,22 @@ export function availableToPromiseSeries({ opening, supply, demand, into }: Seri
   const { projected, cumulative } = series;
   let balance = opening;
   for (let index = 0; index < length; index++) {
-    // As in addGrains: a sum out of the safe range is seen to be so even where it is not exact.
     balance += supply[index]! - demand[index]!;
-    if (!(balance <= MAX && balance >= -MAX)) throw new InventoryError('quantity.overflow', `The projected balance of bucket ${index} is beyond the exact range`);
+    if (balance > MAX || balance < -MAX) throw overflow(index);
     projected[index] = balance;
   }
-  let least = balance;
+  let least = Infinity;
   for (let index = length - 1; index >= 0; index--) {
-    const here = projected[index]!;
-    if (here < least) least = here;
+    // By Math.min and not by a branch, which would be foreseen badly here.
+    least = Math.min(least, projected[index]!);
     cumulative[index] = least;
   }
   return series;
+}
+
+/** As in addGrains, a sum out of the safe range is seen to be so even where it is not exact. */
+function overflow(index: number): InventoryError {
+  return new InventoryError('quantity.overflow', `The projected balance of bucket ${index} is beyond the exact range of ±${MAX}`);
 }
 
 /** The same where a bucket that ends below zero passes nothing on: what is lacking there is never made good, and earlier buckets keep what they have. */
@@ -51,7 +55,7 @@ export function forgivingSeries({ opening, supply, demand }: SeriesInput): Balan
   let balance = opening;
   for (let index = 0; index < length; index++) {
     balance = (index > 0 && balance < 0 ? 0 : balance) + supply[index]! - demand[index]!;
-    if (!(balance <= MAX && balance >= -MAX)) throw new InventoryError('quantity.overflow', `The projected balance of bucket ${index} is beyond the exact range`);
+    if (balance > MAX || balance < -MAX) throw overflow(index);
     projected[index] = balance;
   }
   let least = Infinity;
