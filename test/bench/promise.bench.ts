@@ -118,7 +118,7 @@ function handByEvent(): number {
   const demands = new Map(large.demands.map((line) => [line.reference, line]));
   for (const change of CHANGES.slice(0, 8)) {
     demands.set(change.reference, change);
-    const events = [...large.supplies.map(({ dueAt, grains: amount }) => ({ at: dueAt, amount: amount as number })), ...Array.from(demands.values(), ({ dueAt, grains: amount }) => ({ at: dueAt, amount: 0 - amount }))];
+    const events = [...large.supplies.map(({ dueAt, grains: amount }) => ({ at: dueAt, amount: amount })), ...Array.from(demands.values(), ({ dueAt, grains: amount }) => ({ at: dueAt, amount: 0 - amount }))];
     events.sort((left, right) => left.at - right.at);
     let balance: number = large.opening;
     let least = Infinity;
