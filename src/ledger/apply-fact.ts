@@ -29,7 +29,7 @@ export function identityOf(source: string, id: string): string {
 }
 
 function applyUnlessSettled(register: Register, item: ItemLedger, fact: Fact, sign: 1 | -1): void {
-  if (fact.document === '' && fact.type !== 'receipt.settled') contribute(register, item, fact, sign);
+  if (fact.document === '') contribute(register, item, fact, sign);
   else applyDocument(register, item, fact, sign);
 }
 
@@ -57,7 +57,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
     case 'stock.returned':
       postAt(item, fact, fact, amount, sign);
       item.customer = addGrains(item.customer, negateGrains(amount));
-      if (fact.line !== '') changeReturn(item, fact.line, (state) => ({ ...state, received: addGrains(state.received, amount) }));
+      changeReturn(item, fact.line, (state) => ({ ...state, received: addGrains(state.received, amount) }));
       return;
     case 'stock.adjusted':
       postAt(item, fact, fact, amount, sign);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeItem, isOutbound, itemOf, pictureOf, replay, type LogEntry } from '../../src/ledger/index.js';
+import { encodeItem, evolve, isOutbound, itemOf, pictureOf, replay, startLedger, type LogEntry } from '../../src/ledger/index.js';
 import type { Fact, Register, StockEvent } from '../../src/model/index.js';
+import { grains } from '../../src/quantity/index.js';
 import { factOf, register, ruledRegister, streamed } from './world.js';
 
 type Told = Readonly<Record<string, unknown>>;
@@ -164,6 +165,70 @@ describe('the second balance of goods that are weighed', () => {
     expect({ weights, weightOutside }).toEqual({ weightOutside: undefined, ...expected });
     const undo = told('fact.voided', { item: 'HAM', id: 'v', target: { source: 'erp', id: 'e' }, reason: 'r' });
     expect(known(register, entries(register, [told(type, fact), undo]), 'HAM')).toEqual({ voids: [{ source: 'erp', id: 'e', told: 1, allowed: 1 }] });
+  });
+});
+
+it('goods that are weighed leave with their weight when they are dispatched, and come back with it when that is taken back', () => {
+  const dispatch = factOf(register, told('transfer.dispatched', { item: 'HAM', transfer: 'T', from: EAST, to: 'WEST', quantity: { amount: '1', unit: 'KGM' } }));
+  const weighed = { ...dispatch, weight: grains(1500) };
+  expect(known(register, [{ fact: weighed }], 'HAM')).toMatchObject({ weights: { 'EAST sellable': -1500 }, weightOutside: 1500 });
+  const undo = factOf(register, told('fact.voided', { item: 'HAM', id: 'v', target: { source: 'erp', id: 'e' }, reason: 'r' }));
+  expect(known(register, [{ fact: weighed }, { fact: undo }], 'HAM')).toEqual({ voids: [{ source: 'erp', id: 'e', told: 1, allowed: 1 }] });
+});
+
+describe('a count or an opening', () => {
+  const count = told('stock.counted', { ...EAST, balances: [{ quantity: { amount: '7', unit: 'EA' } }] });
+  const opening = told('stock.opened', { balances: [{ ...EAST, quantity: { amount: '7', unit: 'EA' } }] });
+  const receipt = told('stock.received', { id: 'r', effectiveAt: '2026-01-05T00:30:00Z', ...EAST, ...THREE });
+  const undo = told('fact.voided', { id: 'v', target: { source: 'erp', id: 'e' }, reason: 'r' });
+
+  it.each([['count', count], ['opening', opening]])('stands until it is taken back: %s', (_, event) => {
+    for (const fold of [streamed, replay]) {
+      expect(known(register, entries(register, [receipt, event]), 'TEA', fold)['stock']).toEqual({ 'EAST sellable': 7 });
+      expect(known(register, entries(register, [receipt, event, undo]), 'TEA', fold)).toEqual({ stock: { 'EAST sellable': 3 }, supplier: -3, voids: [{ source: 'erp', id: 'e', told: 1, allowed: 1 }] });
+    }
+  });
+});
+
+describe('a fact that lost its detail is read in the mildest way', () => {
+  const bare = (type: string, rest: Told): Told => {
+    const fact = factOf(register, told(type, rest));
+    return known(register, [{ fact: { ...fact, detail: undefined } }]);
+  };
+  it.each<[string, Told, Told]>([
+    ['stock.received', { ...EAST, ...THREE, lot: 'L', lotAttributes: { origin: 'a' } }, { stock: { 'EAST sellable L': 3 }, supplier: -3 }],
+    ['stock.issued', { ...EAST, ...THREE, reason: 'returnedToVendor' }, { stock: { 'EAST sellable': -3 }, adjustment: 3 }],
+    ['stock.moved', { from: EAST, to: { location: 'WEST' }, ...THREE }, {}],
+    ['transfer.dispatched', { transfer: 'T', from: EAST, to: 'WEST', ...THREE }, { stock: { 'EAST sellable': -3 }, transfers: [{ ...TRANSFER, bound: [''], dispatched: 3 }] }],
+    ['supply.scheduled', { supply: 'PO', class: 'onOrder', ...EAST, dueAt: DUE, ...THREE }, { supplies: [{ line: 'PO', statements: [{ ...PLAN, class: 'planned', dueAt: Date.parse(AT) }], received: 0 }] }],
+    ['order.placed', { line: 'SO', channel: 'shop', ...THREE }, { lines: [{ line: 'SO', placed: [{ grains: 3, channel: '', location: '' }] }] }],
+    ['order.cancelled', { line: 'SO' }, { lines: [{ line: 'SO', cancels: [{ grains: 0, everything: false }] }] }],
+    ['claim.reported', { line: 'SO', ...EAST, measure: 'picked', mode: 'cumulative', ...THREE }, { lines: [{ line: 'SO', claims: [{ source: 'erp', measure: 'allocated', mode: 'delta', location: 'EAST', grains: 3 }] }] }],
+    ['return.dispositioned', disposed('scrap'), { stock: { 'EAST inspection L': -3, 'EAST quarantined L': 3 }, returns: [{ ...RETURN, dispositioned: { quarantine: 3 } }] }],
+    ['receipt.settled', { document: 'D', outcome: 'rejected' }, { documents: [{ document: 'D', provisional: [], owned: 0, confirmed: 1, rejected: 0 }] }],
+    ['fact.voided', { target: { source: 'erp', id: 'x' }, reason: 'r' }, { voids: [{ source: '', id: '', told: 1, allowed: 0 }] }],
+    ['stock.counted', { ...EAST, balances: [THREE] }, {}],
+  ])('%s', (type, rest, expected) => {
+    const { counts: _counts, ...state } = bare(type, rest);
+    expect(state).toEqual(expected);
+  });
+
+  it('a settlement that names no document changes nothing', () => {
+    expect(known(register, [{ fact: { ...factOf(register, told('receipt.settled', { document: 'D', outcome: 'rejected' })), document: '' } }])).toEqual({});
+  });
+
+  it('a void that carries a void takes back no stock', () => {
+    const first = factOf(register, told('fact.voided', { target: { source: 'erp', id: 'x' }, reason: 'r' }));
+    const second = factOf(register, told('fact.voided', { id: 'w', target: { source: 'erp', id: 'e' }, reason: 'r' }));
+    const ledger = startLedger(register);
+    evolve(ledger, first);
+    evolve(ledger, { ...second, detail: { ...second.detail, reverses: first } });
+    expect(encodeItem(register, itemOf(ledger, 'TEA'))['voids']).toEqual([{ source: 'erp', id: 'e', told: 1, allowed: 1 }, { source: 'erp', id: 'x', told: 1, allowed: 1 }]);
+  });
+
+  it('a fact of a kind nobody knows is a mistake', () => {
+    const fact = { ...factOf(register, told('stock.received', { ...EAST, ...THREE })), type: 'stock.sung' } as unknown as Fact;
+    expect(() => evolve(startLedger(register), fact)).toThrow(TypeError);
   });
 });
 
