@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeFact, encodeFact } from '../../src/ledger/index.js';
-import type { Fact, StockEvent } from '../../src/model/index.js';
+import type { Fact } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
 import { factOf, register } from './world.js';
 
