@@ -215,3 +215,17 @@ describe('the claims in a picture', () => {
     expect(claims(minute, except)).toEqual(expected);
   });
 });
+
+describe('the end of a lot', () => {
+  const end = (...attributes: object[]): string | undefined => {
+    const received = attributes.map((lotAttributes, index) => told('stock.received', 1, { line: undefined, location: 'EAST', lot: 'L', lotAttributes, effectiveAt: new Date(MIDNIGHT + index * 60_000).toISOString() }));
+    const at = pictureOf(register, itemAfter(received), MIDNIGHT).lotEndsAt('L', 'UTC');
+    return at === undefined ? undefined : new Date(at).toISOString();
+  };
+  it.each<[string, object[], string | undefined]>([
+    ['is the end of its day', [{ expiresOn: '2026-06-30' }], '2026-07-01T00:00:00.000Z'], ['is the one said last', [{ expiresOn: '2026-06-30' }, { expiresOn: '2026-06-10' }], '2026-06-11T00:00:00.000Z'],
+    ['stands where a later word does not speak of it', [{ expiresOn: '2026-06-30' }, { origin: 'a' }], '2026-07-01T00:00:00.000Z'], ['is not known where nobody said', [{ origin: 'a' }], undefined],
+  ])('%s', (_, attributes, expected) => {
+    expect(end(...attributes)).toBe(expected);
+  });
+});
