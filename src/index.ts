@@ -74,6 +74,21 @@ export type {
   ReserveLine, ReserveMode, ReserveRefusal, ReserveRequest, ReserveView, Shortage, SubstituteTarget, TakenAmount, Transition,
 } from './reservation/index.js';
 export {
+  allocateKits, ALLOCATION_INPUT_MAX, BACKORDER_ORDER, backorderRun, drawDown, explainBackorders, explainDrawDown, explainExplosion, explainFairShare,
+  explainKitAllocation, explainKitAvailability, explainKitShortage, explainLots, explainQuota, explainSerials, explainSourcing, explainWaterfall,
+  explodeKit, fairShare, kitAvailable, kitShortage, kitStructure, partNeeds, pickLots, pickSerials, quota, SEARCH_LIMIT, sourceLines, waterfall,
+} from './allocation/index.js';
+export type {
+  BackorderChange, BackorderLine, BackorderOrder, BackorderReason, BackorderRefusal, BackorderRequest, BackorderRun, BackorderStrategy, Confirmation,
+  Draw, DrawDown, DrawDownRequest, ExplainKitOptions, ExplainOptions, FairShareRefusal, FairShareRequest, FairShares, FixedQuota, KitAllocation,
+  KitAllocationRefusal, KitAllocationRequest, KitAvailability, KitComponentShare, KitDemand, KitExplosion, KitLineAllocation, KitPart, KitPartialRule,
+  KitRefusal, KitStructure, LotOffer, LotPassedOver, LotPick, LotPlan, LotRequest, LotRule, OrderSourcing, PartLimit, PartNeed, PartShortage,
+  PartTake, PassedLot, PercentQuota, QuotaRefusal, QuotaRequest, Quotas, QuotaShare, RatioQuota, SegmentNode, SerialOffer, SerialPlan, SerialRefusal,
+  SerialRequest, SerialRule, Share, ShareClaim, ShareMethod, SourcedLine, SourcedOrder, SourcedPart, SourcingLine, SourcingLocation, SourcingOffer,
+  SourcingOrder, SourcingPartialRule, SourcingProof, SourcingRefusal, SourcingRequest, SourcingRule, SourcingShortage, SourcingTerms, SupplyLayer,
+  Waterfall, WaterfallClaim, WaterfallGrant, WaterfallRequest,
+} from './allocation/index.js';
+export {
   backtest, createInventory, systemClock,
 } from './commands/index.js';
 export type {
