@@ -26,7 +26,7 @@ export interface InventoryOptions {
   readonly storage: StoragePort;
   /** What is new or changed against the register is registered with the first call. */
   readonly catalog?: Catalog | undefined;
-  readonly policy?: Policy | undefined;
+  readonly policy?: Policy | readonly Policy[] | undefined;
   /** Whose inventory it is: one handle serves one tenant. Default `default`. */
   readonly tenant?: string | undefined;
   /** How many partitions the store is created with. Default 16; a store that exists must have been created with as many. */
@@ -112,7 +112,7 @@ export interface Inventory {
   /** Proves every partition: its laws hold, and a fold of its log from nothing gives what is kept. */
   verify(): Promise<Verification>;
   /** Registers what is new or changed, and posts what waited for it. Answers how many events were posted. */
-  register(change: { readonly catalog?: Catalog | undefined; readonly policy?: Policy | undefined }): Promise<number>;
+  register(change: { readonly catalog?: Catalog | undefined; readonly policy?: Policy | readonly Policy[] | undefined }): Promise<number>;
   /** Records the soft holds that have run out. They stopped counting at their instant already. */
   sweep(options?: CallOptions): Promise<number>;
   /** Listens in this process, after commits. Answers a function that stops. */
@@ -179,14 +179,14 @@ export function createInventory(options: InventoryOptions): Inventory {
     change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
     pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
     available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
-      const { register } = view;
       const at = now(query);
+      const register = view.register.inForce(at);
       const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), { at, channel: query.channel, locations: query.locations });
       return answerAvailability(register, availability, versionOf(view, item));
     })),
     availableByChannel: (item, call) => readItem(item, (view) => {
-      const { register } = view;
       const at = now(call);
+      const register = view.register.inForce(at);
       const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
       return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, item, figures, { at, channel }), versionOf(view, item)));
     }, call?.fresh === true),

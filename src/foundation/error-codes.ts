@@ -61,6 +61,16 @@ export const ANSWER_CODES = {
   'promise.insufficient': { meaning: 'Less can be promised for that date than was asked for; the answer says how much is lacking and when it could be had.' },
   'promise.beyond_horizon': { meaning: 'What was asked for cannot be had before the end of the horizon, and the policy promises nothing beyond it.' },
   'promise.not_whole_packs': { meaning: 'The amount asked for is no whole number of packs, and the request forbids rounding it.' },
+  'allocation.insufficient': { meaning: 'Less is offered than the lines need; what is short is named.' },
+  'allocation.shipment_limit': { meaning: 'There is enough, but not within the number of shipments or places allowed.' },
+  'allocation.floor_above_cap': { meaning: 'A claim’s least share, in whole multiples, is above its greatest.' },
+  'allocation.floors_above_supply': { meaning: 'The least shares of all claims together are more than there is to share.' },
+  'allocation.percent_above_whole': { meaning: 'The parts of a pool are more than the whole of it.' },
+  'allocation.promises_above_supply': { meaning: 'The lines that must be confirmed need more than there is by their date; nothing was changed.' },
+  'allocation.named_beyond_count': { meaning: 'More pieces are named than are wanted.' },
+  'allocation.serial_not_offered': { meaning: 'A piece that is named is not there, or has ended.' },
+  'allocation.not_a_kit': { meaning: 'The item has no components.' },
+  'allocation.kit_cycle': { meaning: 'A kit contains itself; the cycle is named.' },
 } as const satisfies Record<string, { meaning: string }>;
 
 /** The code of a returned refusal. */
