@@ -158,7 +158,8 @@ export function promiseIndex(schedule: Schedule, window: PromiseWindow): Promise
   function firstSufficient(amount: Grains, start: Instant): Instant | undefined {
     const needed = amount + rules.safetyStock - opening - keeping;
     if (amount <= 0 || leastFrom(tree, start) >= needed) return start;
-    return firstAfter(tree, Math.max(lastBelow(tree, needed) ?? start, start));
+    // Where it is short at the start, the last lack is at the start or after it.
+    return firstAfter(tree, lastBelow(tree, needed) ?? start);
   }
 }
 

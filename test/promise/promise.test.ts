@@ -70,6 +70,8 @@ describe('a promise from one place', () => {
         ok: false, reason: { code: 'promise.beyond_horizon', requested: 1, available: 0, gap: { grains: 1, wantedAt: AT + 5 * DAY, location: 'DC', pickAt: AT + 5 * DAY }, horizonEndAt: TODAY + 3 * DAY },
       });
     }
+    expect(ask('partialOnDate', 1, 0, { wantedAt: TODAY + 3 * DAY }, { horizonDays: 3 })).toMatchObject({ reason: { code: 'promise.beyond_horizon' } });
+    expect(ask('partialOnDate', 1, 0, { wantedAt: TODAY + 3 * DAY - 1 }, { horizonDays: 3 })).toMatchObject({ ok: true });
     expect(ask('earliestDate', 17, 0, {}, { horizonDays: 3 })).toMatchObject({ ok: false, reason: { code: 'promise.beyond_horizon', available: 16, horizonEndAt: TODAY + 3 * DAY } });
   });
 

@@ -51,6 +51,10 @@ describe('Dynamics 365 order promising', () => {
     expect(dialectRow('d365OrderPromising', table(20, [0, 0, 10, 0, 1, 3, 0], [3, 0, 0, 15, 0, 0, 0]))[0]).toBe(17);
   });
 
+  it('a period in which as much comes as goes is no recovery', () => {
+    expect(dialectRow('d365OrderPromising', table(10, [0, 3, 0], [0, 3, 5]))).toEqual([5, 5, 5]);
+  });
+
   it('a lack is shown as none', () => {
     expect(dialectRow('d365OrderPromising', table(0, [0, 9], [5, 0]))).toEqual([0, 4]);
   });
