@@ -15,7 +15,7 @@ export function applyDecision(register: Register, item: ItemLedger, event: Reser
 function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
   switch (event.type) {
     case 'reservation.opened':
-      return { requested: event.requested, channel: event.channel ?? '' };
+      return { requested: event.requested, channel: event.channel ?? '', account: event.account ?? '' };
     case 'reservation.reserved':
       return { holds: moveHolds(line.holds, event.holds, undefined, 'reserved'), expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line) };
     case 'reservation.extended':

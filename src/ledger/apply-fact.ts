@@ -3,6 +3,7 @@ import type { Disposition, Fact, Register } from '../model/index.js';
 import { addGrains, addRatioTexts, grains, negateGrains, type Grains } from '../quantity/index.js';
 import { insertCount, removeCount } from './count.js';
 import type { DocumentState, ItemLedger, ReturnState, ScheduleState, TransferState, VoidState } from './item-ledger.js';
+import { withShipment } from './line.js';
 import { changeLine } from './line-table.js';
 import { post } from './position.js';
 import { withoutStatement, withStatement, type Statement } from './statement.js';
@@ -103,7 +104,9 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
       return;
     case 'order.placed':
       changeLine(register, item, fact.line, (line) => ({
-        placed: restated(line.placed, fact, sign, { grains: fact.grains, channel: fact.detail?.channel ?? '', location: fact.location }),
+        placed: restated(line.placed, fact, sign, {
+          grains: fact.grains, channel: fact.detail?.channel ?? '', account: fact.detail?.account ?? '', location: fact.location,
+        }),
       }));
       return;
     case 'order.cancelled':
@@ -204,7 +207,7 @@ function applyShipment(register: Register, item: ItemLedger, fact: Fact, amount:
     const now = addGrains(shipped.get(fact.location) ?? ZERO, amount);
     if (now === 0) shipped.delete(fact.location);
     else shipped.set(fact.location, now);
-    return { shipped };
+    return { shipped, shipments: withShipment(line.shipments, fact.at, fact.location, amount) };
   });
 }
 

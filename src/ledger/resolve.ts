@@ -119,7 +119,7 @@ function readParts(reading: Reading, event: StockEvent): Parts {
     case 'order.placed':
       return {
         place: event.location === undefined ? undefined : readPlace(reading, { location: event.location }), amount: readAmount(reading, event), line: event.line,
-        detail: { channel: readChannel(reading, event.channel), requestedFor: event.requestedFor === undefined ? undefined : instantOf(event.requestedFor) },
+        detail: { channel: readChannel(reading, event.channel), account: event.account, requestedFor: event.requestedFor === undefined ? undefined : instantOf(event.requestedFor) },
       };
     case 'order.cancelled':
       return event.quantity === undefined
