@@ -1,8 +1,12 @@
 import type { Instant } from '../foundation/index.js';
-import { isWithin, type Channel, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
+import { isWithin, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { figuresOf, noFigures, type NodeFigures } from './figures.js';
-import { withheldBy, withheldRules, type WithheldRule } from './withheld.js';
+import { figuresOf, noFigures, type ItemFigures } from './figures.js';
+import { claimedIn, clamp, freeAt, keptWithin, least, offeredTogether, roomAt, viewOf, withheldOf, withheldWithin, type View, type Withheld } from './free.js';
+import { networkOf } from './network.js';
+import { placedIn } from './place-segments.js';
+import { segmentViewOf, type SegmentView, type ServingSegment } from './segment-view.js';
+import { withheldRules, type WithheldRule } from './withheld.js';
 
 /** The terms of an availability: `signed = sellable - reserved - allocated - picked - buffer`. All in grains of the item. */
 export interface AvailabilityTerms {
@@ -27,7 +31,9 @@ export interface AvailabilityTerms {
 /** What may be promised at one location, its subtree included. */
 export interface LocationAvailability extends AvailabilityTerms {
   readonly location: string;
-  /** The terms as they stand; below zero when more is promised than there is. */
+  /** Kept from the asker by segments: shares and minima of others, and what a partition keeps it out of. Absent where no segment speaks of the item. */
+  readonly protected?: Grains | undefined;
+  /** The terms as they stand, less what is protected and within the maxima; below zero when more is promised than there is. */
   readonly signed: Grains;
   /** What may be promised: never below zero, and never more than any place above still has. */
   readonly available: Grains;
@@ -35,56 +41,82 @@ export interface LocationAvailability extends AvailabilityTerms {
   readonly limitedBy?: string | undefined;
 }
 
+/** What segments make of an availability. In grains of the item. */
+export interface SegmentTerms {
+  /** The segments that serve the asker, in the order of the policy. */
+  readonly serving: readonly ServingSegment[];
+  /** Kept from the asker within its locations: shares and minima of others, and what a partition keeps it out of. */
+  readonly protected: Grains;
+  /** Kept for those the asker is one of, within its locations. */
+  readonly own: Grains;
+  /** What the asker may take of goods that nobody keeps. */
+  readonly shared: Grains;
+  /** What the least of the maxima and views without a place leaves, and which segment that is. */
+  readonly limit?: Grains | undefined;
+  readonly limitedBy?: string | undefined;
+  /** How much of what is available is not kept for the asker, so that others may sell it as well. */
+  readonly overlap: Grains;
+}
+
 /** What may be promised of an item, over the locations a channel sells from. */
 export interface Availability extends AvailabilityTerms {
   readonly item: string;
   /** The channel asked for; empty for none. */
   readonly channel: string;
+  /** The account asked for, if one was. */
+  readonly account?: string | undefined;
   readonly at: Instant;
   /** The version of the policy that was applied. */
   readonly policy: string;
   readonly signed: Grains;
   readonly available: Grains;
   readonly locations: readonly LocationAvailability[];
+  /** Absent where no segment speaks of the item. */
+  readonly segments?: SegmentTerms | undefined;
 }
 
 /** What is asked. */
 export interface AvailabilityQuery {
   readonly at: Instant;
-  /** Whose network and buffers apply. */
+  /** Whose network, buffers and segments apply. */
   readonly channel?: string | undefined;
+  /** For which account, where segments tell accounts apart. */
+  readonly account?: string | undefined;
   /** Only these locations, their subtrees included. Default: the channel's, or all without a parent. */
   readonly locations?: readonly string[] | undefined;
+  /** What is physically there for anybody, segments left aside: for goods that are held already and only move. */
+  readonly physical?: boolean | undefined;
 }
 
 const ZERO = grains(0);
 
-/** Who asks without a channel: sells from everywhere. */
-const ANYONE: Pick<Channel, 'locations'> = {};
-
 /**
  * What may be promised of an item at an instant, with its terms. A location offers the least, over itself and every place above, of what is sellable
- * within less what is claimed and kept back within; several locations together offer no more than a place above them all still has.
+ * within less what is claimed and kept back within; several locations together offer no more than a place above them all still has. Segments divide that
+ * one pool: what they keep for others is not offered, whatever is asked.
  */
 export function availableIn(register: Register, picture: StockPicture, query: AvailabilityQuery): Availability {
-  return availableFrom(register, picture.item, figuresOf(register, picture, query.at), query);
+  return availableFrom(register, figuresOf(register, picture, query.at), query);
 }
 
 /** The same from figures that were read before, for many channels at one instant. */
-export function availableFrom(register: Register, item: string, figures: ReadonlyMap<string, NodeFigures>, query: AvailabilityQuery): Availability {
+export function availableFrom(register: Register, figures: ItemFigures, query: Omit<AvailabilityQuery, 'at'>): Availability {
   const network = networkOf(register, query);
-  const { view, overall } = viewOf(register, item, figures, query);
-  const locations = network.map((node) => locationAvailability(view, node));
-  const sum = (term: keyof AvailabilityTerms): Grains => locations.reduce((total, location) => addGrains(total, location[term]), ZERO);
-  const sellable = sum('sellable');
-  const kept = withheldOf(overall, sellable);
-  const terms = {
-    onHand: sum('onHand'), sellable, reserved: sum('reserved'), allocated: sum('allocated'), picked: sum('picked'),
-    buffer: addGrains(sum('buffer'), kept.buffer), safetyStock: addGrains(sum('safetyStock'), kept.safetyStock), damaged: sum('damaged'),
-    quarantined: sum('quarantined'), inspection: sum('inspection'), expired: sum('expired'), blocked: sum('blocked'), foreign: sum('foreign'), provisional: sum('provisional'),
+  const { view, overall, segments } = viewFor(register, figures, query);
+  const locations = network.map((node) => locationAvailability(view, node, segments));
+  const sums = sumOf(locations);
+  const kept = overall.length === 0 ? NOTHING : withheldOf(overall, sums.sellable);
+  const terms = { ...sums, buffer: addGrains(sums.buffer, kept.buffer), safetyStock: addGrains(sums.safetyStock, kept.safetyStock) };
+  const together = offeredTogether(view, network);
+  const available = clamp(withinLimit(segments, subtractGrains(together, kept.buffer), kept));
+  const answer = { item: figures.item, channel: query.channel ?? '', at: figures.at, policy: register.policy.version, ...terms };
+  if (segments === undefined) return { ...answer, signed: signedOf(terms), available, locations };
+  const shielded = locations.reduce((total, location) => addGrains(total, location.protected ?? ZERO), ZERO);
+  return {
+    ...answer, ...(query.account === undefined ? {} : { account: query.account }),
+    signed: withinLimit(segments, subtractGrains(signedOf(terms), shielded), kept), available, locations,
+    segments: segmentTerms(segments, network, shielded, together, available),
   };
-  const together = subtractGrains(offeredTogether(view, network), kept.buffer);
-  return { item, channel: query.channel ?? '', at: query.at, policy: register.policy.version, ...terms, signed: signedOf(terms), available: clamp(together), locations };
 }
 
 /** What locations offer, without the terms: for taking goods location by location. */
@@ -96,52 +128,45 @@ export interface OfferedStock {
 }
 
 /** The offers behind {@link availableFrom}. Claims may be added to the figures between one location and the next. */
-export function offeredFrom(register: Register, item: string, figures: ReadonlyMap<string, NodeFigures>, query: AvailabilityQuery): OfferedStock {
+export function offeredFrom(register: Register, figures: ItemFigures, query: Omit<AvailabilityQuery, 'at'>): OfferedStock {
   const network = networkOf(register, query);
-  const { view, overall } = viewOf(register, item, figures, query);
-  const sellable = overall.length === 0 ? ZERO : network.reduce((total, node) => addGrains(total, figures.get(node.id)?.sellable ?? ZERO), ZERO);
+  const { view, overall, segments } = viewFor(register, figures, query);
+  const kept = overall.length === 0 ? NOTHING : withheldOf(overall, network.reduce((total, node) => addGrains(total, figures.nodes.get(node.id)?.sellable ?? ZERO), ZERO));
+  return { together: clamp(withinLimit(segments, subtractGrains(offeredTogether(view, network), kept.buffer), kept)), at: (node) => clamp(roomAt(view, node)) };
+}
+
+const NOTHING: Withheld = { buffer: ZERO, safetyStock: ZERO };
+
+/** What one asker sees of the figures: the rules that hold at a location, those that hold over the whole answer, and what segments leave. */
+function viewFor(
+  register: Register, figures: ItemFigures, { channel, account, physical }: Omit<AvailabilityQuery, 'at'>,
+): { readonly view: View; readonly overall: readonly WithheldRule[]; readonly segments: SegmentView | undefined } {
+  const all = withheldRules(register, figures.item);
+  const rules = all.length === 0 ? all : all.filter((rule) => rule.channel === undefined || rule.channel === channel);
+  const placed = physical === true ? undefined : placedIn(register, figures);
+  const segments = placed === undefined ? undefined : segmentViewOf(placed, figures, { channel: channel ?? '', account: account ?? '' });
   return {
-    together: clamp(subtractGrains(offeredTogether(view, network), withheldOf(overall, sellable).buffer)),
-    at(node) {
-      let free = freeAt(view, node);
-      for (let above = node.parent; above !== undefined; above = above.parent) {
-        const limit = freeAt(view, above);
-        if (limit < free) free = limit;
-      }
-      return clamp(free);
-    },
+    view: viewOf(figures.nodes, rules.length === 0 ? rules : rules.filter((rule) => rule.location !== undefined), segments?.parts),
+    overall: rules.length === 0 ? rules : rules.filter((rule) => rule.location === undefined), segments,
   };
 }
 
-/** The locations a channel sells from, best first, without those that stand within another of them. A channel that is not registered sells nothing. */
-export function networkOf(register: Register, query: Pick<AvailabilityQuery, 'channel' | 'locations'>): readonly RegisteredLocation[] {
-  const seller = query.channel === undefined ? ANYONE : register.channels.get(query.channel);
-  if (seller === undefined) return [];
-  const named = query.locations ?? seller.locations;
-  if (named === undefined) return [...register.locations.values()].filter((node) => node.parent === undefined);
-  const nodes = [...new Set(named)].flatMap((id) => register.locations.get(id) ?? []);
-  return nodes.filter((node) => !nodes.some((other) => other !== node && isWithin(node, other)));
+/** An amount, or what the maxima without a place leave when buffers are taken off that, too. */
+function withinLimit(segments: SegmentView | undefined, amount: Grains, kept: Withheld): Grains {
+  const limit = segments?.limit;
+  return limit === undefined ? amount : least(amount, subtractGrains(limit.grains, subtractGrains(kept.buffer, kept.safetyStock)));
 }
 
-interface View {
-  readonly figures: ReadonlyMap<string, NodeFigures>;
-  /** Rules that name a location. */
-  readonly rules: readonly WithheldRule[];
-  readonly withheld: Map<string, { readonly buffer: Grains; readonly safetyStock: Grains }>;
-}
-
-/** The rules of a query: those that hold at a location, and those that hold over the whole answer. */
-function viewOf(
-  register: Register, item: string, figures: ReadonlyMap<string, NodeFigures>, query: AvailabilityQuery,
-): { readonly view: View; readonly overall: readonly WithheldRule[] } {
-  const rules = withheldRules(register, item).filter((rule) => rule.channel === undefined || rule.channel === query.channel);
+function segmentTerms({ serving, own, limit }: SegmentView, network: readonly RegisteredLocation[], shielded: Grains, together: Grains, available: Grains): SegmentTerms {
+  const ownHere = own.reduce((total, { node, grains: amount }) => (network.some((one) => isWithin(node, one) || isWithin(one, node)) ? addGrains(total, amount) : total), ZERO);
+  const reached = least(ownHere, together);
   return {
-    view: { figures, rules: rules.filter((rule) => rule.location !== undefined), withheld: new Map() },
-    overall: rules.filter((rule) => rule.location === undefined),
+    serving, protected: shielded, own: ownHere, shared: subtractGrains(together, reached), ...(limit === undefined ? {} : { limit: limit.grains, limitedBy: limit.segment }),
+    overlap: subtractGrains(available, least(reached, available)),
   };
 }
 
-function locationAvailability(view: View, node: RegisteredLocation): LocationAvailability {
+function locationAvailability(view: View, node: RegisteredLocation, segments: SegmentView | undefined): LocationAvailability {
   const figure = view.figures.get(node.id) ?? noFigures(node);
   const { buffer, safetyStock } = withheldWithin(view, node);
   let available = freeAt(view, node);
@@ -153,79 +178,48 @@ function locationAvailability(view: View, node: RegisteredLocation): LocationAva
       limitedBy = above.id;
     }
   }
-  return {
-    location: node.id, onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
+  const terms = {
+    onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
     damaged: figure.damaged, quarantined: figure.quarantined, inspection: figure.inspection, expired: figure.expired, blocked: figure.blocked, foreign: figure.foreign,
-    provisional: figure.provisional, signed: signedOf({ ...figure, buffer }), available: clamp(available), ...(limitedBy === undefined ? {} : { limitedBy }),
+    provisional: figure.provisional,
+  };
+  const limited = limitedBy === undefined ? {} : { limitedBy };
+  if (segments === undefined) return { location: node.id, ...terms, signed: signedOf(terms), available: clamp(available), ...limited };
+  const shielded = keptWithin(view, node);
+  const ceiling = view.ceilings?.get(node.id);
+  const signed = subtractGrains(signedOf(terms), shielded);
+  return {
+    location: node.id, ...terms, protected: shielded,
+    signed: ceiling === undefined ? signed : least(signed, subtractGrains(subtractGrains(ceiling, claimedIn(figure)), subtractGrains(buffer, safetyStock))),
+    available: clamp(withinLimit(segments, available, NOTHING)), ...limited,
   };
 }
 
-/** What a node has free by its own figures: below zero when it has promised more than it has. */
-function freeAt(view: View, node: RegisteredLocation): Grains {
-  const figure = view.figures.get(node.id);
-  if (figure === undefined) return subtractGrains(ZERO, withheldWithin(view, node).buffer);
-  if (figure.stopped) return grains(Math.min(figure.pool, 0));
-  const claimed = addGrains(addGrains(figure.reserved, figure.allocated), figure.picked);
-  return subtractGrains(subtractGrains(figure.pool, claimed), withheldWithin(view, node).buffer);
+function signedOf(terms: Pick<AvailabilityTerms, 'sellable' | 'reserved' | 'allocated' | 'picked' | 'buffer'>): Grains {
+  return subtractGrains(subtractGrains(terms.sellable, claimedIn(terms)), terms.buffer);
 }
 
-/** What several locations offer together: no more than each has, and no more than any place above some of them has. */
-function offeredTogether(view: View, network: readonly RegisteredLocation[]): Grains {
-  const gathered = new Map<RegisteredLocation, Grains>();
-  let total = ZERO;
-  for (const node of deepestFirst(network)) {
-    const free = clamp(freeAt(view, node));
-    // A location asked for stands within no other of them, so nothing is gathered below it: it offers what it has free.
-    const offered = grains(Math.min(gathered.get(node) ?? free, free));
-    if (node.parent === undefined) total = addGrains(total, offered);
-    else gathered.set(node.parent, addGrains(gathered.get(node.parent) ?? ZERO, offered));
+/** Every term over several locations, one after the other. */
+function sumOf(locations: readonly AvailabilityTerms[]): AvailabilityTerms {
+  const total: { -readonly [Term in keyof AvailabilityTerms]: Grains } = {
+    onHand: ZERO, sellable: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, buffer: ZERO, safetyStock: ZERO, damaged: ZERO, quarantined: ZERO,
+    inspection: ZERO, expired: ZERO, blocked: ZERO, foreign: ZERO, provisional: ZERO,
+  };
+  for (const location of locations) {
+    total.onHand = addGrains(total.onHand, location.onHand);
+    total.sellable = addGrains(total.sellable, location.sellable);
+    total.reserved = addGrains(total.reserved, location.reserved);
+    total.allocated = addGrains(total.allocated, location.allocated);
+    total.picked = addGrains(total.picked, location.picked);
+    total.buffer = addGrains(total.buffer, location.buffer);
+    total.safetyStock = addGrains(total.safetyStock, location.safetyStock);
+    total.damaged = addGrains(total.damaged, location.damaged);
+    total.quarantined = addGrains(total.quarantined, location.quarantined);
+    total.inspection = addGrains(total.inspection, location.inspection);
+    total.expired = addGrains(total.expired, location.expired);
+    total.blocked = addGrains(total.blocked, location.blocked);
+    total.foreign = addGrains(total.foreign, location.foreign);
+    total.provisional = addGrains(total.provisional, location.provisional);
   }
   return total;
-}
-
-/** The nodes with every place above them, each once and before the place it stands in. */
-function deepestFirst(nodes: readonly RegisteredLocation[]): readonly RegisteredLocation[] {
-  const paths = new Set<RegisteredLocation>();
-  for (const node of nodes) for (let above: RegisteredLocation | undefined = node; above !== undefined; above = above.parent) paths.add(above);
-  return [...paths].sort((left, right) => right.depth - left.depth);
-}
-
-/** What rules keep back at a node and below it. */
-function withheldWithin(view: View, node: RegisteredLocation): { readonly buffer: Grains; readonly safetyStock: Grains } {
-  const known = view.withheld.get(node.id);
-  if (known !== undefined) return known;
-  let buffer = ZERO;
-  let safetyStock = ZERO;
-  if (view.rules.length > 0) {
-    for (const child of node.children) {
-      const below = withheldWithin(view, child);
-      buffer = addGrains(buffer, below.buffer);
-      safetyStock = addGrains(safetyStock, below.safetyStock);
-    }
-    const own = withheldOf(view.rules.filter((rule) => rule.location === node.id), view.figures.get(node.id)?.sellable ?? ZERO);
-    buffer = addGrains(buffer, own.buffer);
-    safetyStock = addGrains(safetyStock, own.safetyStock);
-  }
-  const withheld = { buffer, safetyStock };
-  view.withheld.set(node.id, withheld);
-  return withheld;
-}
-
-function withheldOf(rules: readonly WithheldRule[], sellable: Grains): { readonly buffer: Grains; readonly safetyStock: Grains } {
-  let buffer = ZERO;
-  let safetyStock = ZERO;
-  for (const rule of rules) {
-    const kept = withheldBy(rule, sellable);
-    buffer = addGrains(buffer, kept);
-    if (rule.kind === 'safetyStock') safetyStock = addGrains(safetyStock, kept);
-  }
-  return { buffer, safetyStock };
-}
-
-function signedOf(terms: Pick<AvailabilityTerms, 'sellable' | 'reserved' | 'allocated' | 'picked' | 'buffer'>): Grains {
-  return subtractGrains(subtractGrains(subtractGrains(subtractGrains(terms.sellable, terms.reserved), terms.allocated), terms.picked), terms.buffer);
-}
-
-function clamp(amount: Grains): Grains {
-  return grains(Math.max(amount, 0));
 }

@@ -1,8 +1,11 @@
 /**
- * What may be promised now. Its law: one formula, always with its terms, never more than any place above still has, and no lot eats another's goods.
+ * What may be promised now. Its law: one formula, always with its terms, never more than any place above still has, and no lot eats another's goods; segments
+ * divide that one pool and never add to it.
  * @module
  */
 export {
-  availableFrom, availableIn, networkOf, offeredFrom, type Availability, type AvailabilityQuery, type AvailabilityTerms, type LocationAvailability, type OfferedStock,
+  availableFrom, availableIn, offeredFrom, type Availability, type AvailabilityQuery, type AvailabilityTerms, type LocationAvailability, type OfferedStock, type SegmentTerms,
 } from './available.js';
-export { claimIn, figuresOf, type NodeFigures } from './figures.js';
+export type { ServingSegment } from './segment-view.js';
+export { claimIn, figuresOf, type Claimant, type ItemFigures, type NodeFigures } from './figures.js';
+export { networkOf } from './network.js';

@@ -56,6 +56,8 @@ export interface CallOptions {
 export interface AvailableQuery extends CallOptions {
   readonly items: readonly string[];
   readonly channel?: string | undefined;
+  /** For which customer account, where the policy's segments tell accounts apart. */
+  readonly account?: string | undefined;
   readonly locations?: readonly string[] | undefined;
   /** A line whose own hold is not to count against it. */
   readonly exceptLine?: string | undefined;
@@ -171,14 +173,16 @@ export function createInventory(options: InventoryOptions): Inventory {
     available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
       const { register } = view;
       const at = now(query);
-      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), { at, channel: query.channel, locations: query.locations });
+      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), {
+        at, channel: query.channel, account: query.account, locations: query.locations,
+      });
       return answerAvailability(register, availability, versionOf(view, item));
     })),
     availableByChannel: (item, call) => readItem(item, (view) => {
       const { register } = view;
       const at = now(call);
       const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
-      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, item, figures, { at, channel }), versionOf(view, item)));
+      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, figures, { channel }), versionOf(view, item)));
     }, call?.fresh === true),
     items: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.ledger.items.keys() ?? [])]).sort(compareText)),
     balances: (item) => readItem(item, (view) => balancesOf(view.register, itemIn(view, item)).map((balance) => answerBalance(view.register, item, balance))),

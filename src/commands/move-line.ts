@@ -135,11 +135,12 @@ function freeFor(batch: Batch, input: AllocateInput, location: string): Grains {
   const claims = picture.claims.map((claim) => (claim.location === input.from
     ? { ...claim, reserved: own.reduce((sum, hold) => subtractGrains(sum, hold.reserved), claim.reserved) }
     : claim));
-  const free = availableIn(register, { ...picture, claims }, { at, locations: [location] }).locations[0]?.available ?? grains(0);
+  // The goods are held already, within what segments left: binding them takes nothing from anybody.
+  const free = availableIn(register, { ...picture, claims }, { at, locations: [location], physical: true }).locations[0]?.available ?? grains(0);
   if (node === undefined || (input.lot === undefined && input.serial === undefined)) return free;
   const bound = [...item.lines.values()].flatMap(({ balance }) => balance.holds.filter((hold) => isOfTarget(hold, input)));
   const target = { ...picture, balances: picture.balances.filter((balance) => isOfTarget(balance, input)), claims: bound.map((hold) => ({ ...hold, reserved: grains(0) })) };
-  const there = figuresOf(register, target, at).get(node.id);
+  const there = figuresOf(register, target, at).nodes.get(node.id);
   const unbound = there === undefined ? grains(0) : subtractGrains(subtractGrains(there.pool, there.allocated), there.picked);
   return unbound < free ? unbound : free;
 }

@@ -104,7 +104,7 @@ function channelFigures(view: EngineView, item: string, at: Instant, lapsedAt: I
   const channels = view.register.channels.size === 0 ? [''] : [...view.register.channels.keys()];
   if (ledger === undefined) return new Map(channels.map((channel) => [channel, grains(0)]));
   const figures = figuresOf(view.register, pictureOf(view.register, ledger, lapsedAt), at);
-  return new Map(channels.map((channel) => [channel, availableFrom(view.register, item, figures, channel === '' ? { at } : { at, channel }).available]));
+  return new Map(channels.map((channel) => [channel, availableFrom(view.register, figures, channel === '' ? {} : { channel }).available]));
 }
 
 function standing(view: EngineView, item: string, at: Instant): ReadonlyMap<string, StandingException> {

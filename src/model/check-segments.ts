@@ -126,6 +126,8 @@ function checkShares(segments: readonly RegisteredSegment[], report: Report): vo
     const weights = group.filter(({ rule }) => rule.ratio !== undefined);
     const first = weights[0];
     if (first !== undefined && weights.every(({ rule }) => rule.ratio === '0')) report(first.rule, first.index, 'ratio_without_weights', `${names(weights)} divide by weights that are all zero`);
+    const other = weights.find(({ rule }) => rule.per !== first?.rule.per || rule.timeZone !== first?.rule.timeZone);
+    if (other !== undefined) report(other.rule, other.index, 'ratio_periods', `it divides one pool with ${first!.rule.id}, and counts what was shipped over another period`);
   }
 }
 

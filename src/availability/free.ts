@@ -1,0 +1,126 @@
+import type { RegisteredLocation } from '../model/index.js';
+import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import type { NodeFigures } from './figures.js';
+import { withheldBy, type WithheldRule } from './withheld.js';
+
+/** What rules keep back: all of it, and the part of it that is safety stock. */
+export interface Withheld {
+  readonly buffer: Grains;
+  readonly safetyStock: Grains;
+}
+
+/** The figures of an item as one asker sees them. */
+export interface View {
+  readonly figures: ReadonlyMap<string, NodeFigures>;
+  /** Rules that name a location. */
+  readonly rules: readonly WithheldRule[];
+  readonly withheld: Map<string, Withheld>;
+  /** What segments keep within each node, for anybody; and how much of that is for the asker. Absent without segments. */
+  readonly kept?: ReadonlyMap<string, Grains> | undefined;
+  readonly own?: ReadonlyMap<string, Grains> | undefined;
+  /** How high claims within a node may come, by the maxima that name the place. */
+  readonly ceilings?: ReadonlyMap<string, Grains> | undefined;
+}
+
+const ZERO = grains(0);
+const NOTHING: Withheld = { buffer: ZERO, safetyStock: ZERO };
+
+/** A view of figures under rules that name a location. */
+export function viewOf(figures: ReadonlyMap<string, NodeFigures>, rules: readonly WithheldRule[], segments?: Pick<View, 'kept' | 'own' | 'ceilings'>): View {
+  return { figures, rules, withheld: new Map(), ...segments };
+}
+
+/** What a node has free by its own figures: below zero when it has promised more than it has. Buffers come off last, also where a maximum is the limit. */
+export function freeAt(view: View, node: RegisteredLocation): Grains {
+  const figure = view.figures.get(node.id);
+  const { buffer, safetyStock } = withheldWithin(view, node);
+  if (figure?.stopped === true) return grains(Math.min(figure.pool, 0));
+  const claimed = figure === undefined ? ZERO : claimedIn(figure);
+  const free = subtractGrains(subtractGrains(subtractGrains(figure?.pool ?? ZERO, claimed), keptWithin(view, node)), buffer);
+  const ceiling = view.ceilings?.get(node.id);
+  if (ceiling === undefined) return free;
+  return least(free, subtractGrains(subtractGrains(ceiling, claimed), subtractGrains(buffer, safetyStock)));
+}
+
+/** What a node may give: the least of what it and every place above it have free. */
+export function roomAt(view: View, node: RegisteredLocation): Grains {
+  let free = freeAt(view, node);
+  for (let above = node.parent; above !== undefined; above = above.parent) free = least(free, freeAt(view, above));
+  return free;
+}
+
+/** What segments keep from the asker within a node. */
+export function keptWithin(view: View, node: RegisteredLocation): Grains {
+  if (view.kept === undefined) return ZERO;
+  return subtractGrains(view.kept.get(node.id) ?? ZERO, view.own?.get(node.id) ?? ZERO);
+}
+
+/** What several locations offer together: no more than each has, and no more than any place above some of them has. */
+export function offeredTogether(view: View, network: readonly RegisteredLocation[]): Grains {
+  const gathered = new Map<RegisteredLocation, Grains>();
+  let total = ZERO;
+  for (const node of upwards(network)) {
+    const free = clamp(freeAt(view, node));
+    // A location asked for stands within no other of them, so nothing is gathered below it: it offers what it has free.
+    const offered = least(gathered.get(node) ?? free, free);
+    if (node.parent === undefined) total = addGrains(total, offered);
+    else gathered.set(node.parent, addGrains(gathered.get(node.parent) ?? ZERO, offered));
+  }
+  return total;
+}
+
+const upward = new WeakMap<readonly RegisteredLocation[], readonly RegisteredLocation[]>();
+
+/** The nodes with every place above them, each once and before the place it stands in. Remembered: the same networks are asked for again and again. */
+function upwards(nodes: readonly RegisteredLocation[]): readonly RegisteredLocation[] {
+  const known = upward.get(nodes);
+  if (known !== undefined) return known;
+  const paths = new Set<RegisteredLocation>();
+  for (const node of nodes) for (let above: RegisteredLocation | undefined = node; above !== undefined; above = above.parent) paths.add(above);
+  const ordered = [...paths].sort((left, right) => right.depth - left.depth);
+  upward.set(nodes, ordered);
+  return ordered;
+}
+
+/** What rules keep back at a node and below it. */
+export function withheldWithin(view: View, node: RegisteredLocation): Withheld {
+  if (view.rules.length === 0) return NOTHING;
+  const known = view.withheld.get(node.id);
+  if (known !== undefined) return known;
+  let { buffer, safetyStock } = withheldOf(view.rules.filter((rule) => rule.location === node.id), view.figures.get(node.id)?.sellable ?? ZERO);
+  for (const child of node.children) {
+    const below = withheldWithin(view, child);
+    buffer = addGrains(buffer, below.buffer);
+    safetyStock = addGrains(safetyStock, below.safetyStock);
+  }
+  const withheld = { buffer, safetyStock };
+  view.withheld.set(node.id, withheld);
+  return withheld;
+}
+
+/** What rules keep back together where that much is sellable. */
+export function withheldOf(rules: readonly WithheldRule[], sellable: Grains): Withheld {
+  let buffer = ZERO;
+  let safetyStock = ZERO;
+  for (const rule of rules) {
+    const kept = withheldBy(rule, sellable);
+    buffer = addGrains(buffer, kept);
+    if (rule.kind === 'safetyStock') safetyStock = addGrains(safetyStock, kept);
+  }
+  return { buffer, safetyStock };
+}
+
+/** Everything claimed within a node. */
+export function claimedIn(figure: Pick<NodeFigures, 'reserved' | 'allocated' | 'picked'>): Grains {
+  return addGrains(addGrains(figure.reserved, figure.allocated), figure.picked);
+}
+
+/** The lesser of two amounts. */
+export function least(left: Grains, right: Grains): Grains {
+  return left < right ? left : right;
+}
+
+/** An amount as far as it is not below zero. */
+export function clamp(amount: Grains): Grains {
+  return amount < 0 ? ZERO : amount;
+}

@@ -1,0 +1,90 @@
+import type { Register, RegisteredLocation } from '../model/index.js';
+import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import type { ItemFigures } from './figures.js';
+import { clamp, least, roomAt, viewOf, withheldWithin, type View } from './free.js';
+import { itemSegments, type ItemSegment, type ItemSegments } from './item-segments.js';
+import { segmentStates, type SegmentState } from './segment-sizes.js';
+import { withheldRules } from './withheld.js';
+
+/** Goods that a segment keeps at a node, or anywhere below it. */
+export interface PlacedAmount {
+  readonly node: RegisteredLocation;
+  readonly grains: Grains;
+}
+
+/** Where the goods stand that segments keep. */
+export interface PlacedSegments {
+  readonly item: ItemSegments;
+  /** The segments that hold at the instant. */
+  readonly states: ReadonlyMap<ItemSegment, SegmentState>;
+  /** What each keeps beyond what segments within it keep, and where. */
+  readonly places: ReadonlyMap<ItemSegment, readonly PlacedAmount[]>;
+  /** What all of them keep within each node that has any. */
+  readonly kept: ReadonlyMap<string, Grains>;
+  /** The figures without buffers: what is there for everybody, less what is claimed and kept. */
+  readonly pool: View;
+}
+
+const ZERO = grains(0);
+
+/**
+ * Where the goods stand that segments keep for those they serve: each protection is laid upon goods that are free, as if it were a claim, so that all of them
+ * can be kept at once and none is kept of goods that are not there. Earlier segments come first, parts before what is around them; each takes its locations
+ * in their order. Taking other goods moves none of it: laid anew, every protection comes to lie where it lay. `undefined` where no segment speaks of the item.
+ */
+export function placedIn(register: Register, figures: ItemFigures): PlacedSegments | undefined {
+  if (figures.placed !== undefined) return figures.placed;
+  const item = itemSegments(register, figures.item);
+  if (item === undefined) return undefined;
+  figures.placed = place(register, figures, item);
+  return figures.placed;
+}
+
+function place(register: Register, figures: ItemFigures, item: ItemSegments): PlacedSegments {
+  // A reserve against supply that names a place and no channel is nobody's to share out; every other buffer comes off at the end.
+  const reserves = withheldRules(register, figures.item).filter(({ kind, channel, location }) => kind === 'safetyStock' && channel === undefined && location !== undefined);
+  const kept = new Map<string, Grains>();
+  const pool = viewOf(figures.nodes, reserves, { kept });
+  const states = segmentStates(item, {
+    register, figures,
+    poolAt: (node) => {
+      const figure = figures.nodes.get(node.id);
+      return figure === undefined || figure.stopped ? ZERO : clamp(subtractGrains(figure.pool, withheldWithin(pool, node).safetyStock));
+    },
+  });
+  const places = new Map<ItemSegment, readonly PlacedAmount[]>();
+  for (const segment of item.segments) if (segment.parent === undefined) layDown(segment, states, places, pool, kept);
+  return { item, states, places, kept, pool };
+}
+
+/** Lays down a segment and what is within it. Answers how much of its protection that is meant to be, whether there was enough for it or not. */
+function layDown(
+  segment: ItemSegment, states: ReadonlyMap<ItemSegment, SegmentState>, places: Map<ItemSegment, readonly PlacedAmount[]>, pool: View, kept: Map<string, Grains>,
+): Grains {
+  const state = states.get(segment);
+  if (state === undefined) return ZERO;
+  const within = segment.parts.reduce((sum, part) => addGrains(sum, layDown(part, states, places, pool, kept)), ZERO);
+  if (!segment.protects) return within;
+  const beyond = clamp(subtractGrains(subtractGrains(state.size, state.used), within));
+  if (beyond > 0) places.set(segment, layOn(segment.nodes, beyond, pool, kept));
+  return addGrains(within, beyond);
+}
+
+function layOn(nodes: readonly RegisteredLocation[], amount: Grains, pool: View, kept: Map<string, Grains>): readonly PlacedAmount[] {
+  const placed: PlacedAmount[] = [];
+  let left = amount;
+  for (const node of nodes) {
+    if (left === 0) break;
+    const laid = least(left, clamp(roomAt(pool, node)));
+    if (laid === 0) continue;
+    addUpwards(kept, node, laid);
+    placed.push({ node, grains: laid });
+    left = subtractGrains(left, laid);
+  }
+  return placed;
+}
+
+/** Counts an amount at a node and at every node above it. */
+export function addUpwards(amounts: Map<string, Grains>, node: RegisteredLocation, amount: Grains): void {
+  for (let above: RegisteredLocation | undefined = node; above !== undefined; above = above.parent) amounts.set(above.id, addGrains(amounts.get(above.id) ?? ZERO, amount));
+}

@@ -1,0 +1,103 @@
+import type { Instant } from '../foundation/index.js';
+import { isWithin, type Asker, type RegisteredLocation, type SegmentKind } from '../model/index.js';
+import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import type { ItemFigures } from './figures.js';
+import { clamp, claimedIn, least, roomAt, viewOf, type View } from './free.js';
+import type { ItemSegment } from './item-segments.js';
+import { addUpwards, type PlacedSegments } from './place-segments.js';
+
+/** One segment that serves the asker, as it stands. In grains of the item. */
+export interface ServingSegment {
+  readonly segment: string;
+  readonly kind: SegmentKind;
+  readonly size: Grains;
+  /** Open claims of those it serves, and what they were shipped in the period. */
+  readonly used: Grains;
+  /** What is left of the size; below zero when more was taken. A view is not consumed. */
+  readonly left: Grains;
+  /** The period in which shipped goods count. */
+  readonly from?: Instant | undefined;
+  readonly until?: Instant | undefined;
+}
+
+/** What segments leave to one asker. */
+export interface SegmentView {
+  readonly serving: readonly ServingSegment[];
+  /** What is kept and for whom, by node: for {@link View}. */
+  readonly parts: Pick<View, 'kept' | 'own' | 'ceilings'>;
+  /** The least of the maxima that name no place, with the segment that says so; `undefined` without one. */
+  readonly limit: { readonly segment: string; readonly grains: Grains } | undefined;
+  /** Goods that are kept for those the asker is one of, where they stand. */
+  readonly own: readonly { readonly node: RegisteredLocation; readonly grains: Grains }[];
+}
+
+const ZERO = grains(0);
+
+/**
+ * What segments leave to an asker: its own share where one is kept, nothing of what is kept for others, and the pool around, unless a partition keeps the
+ * asker out of it. Maxima and views limit what all of that may come to.
+ */
+export function segmentViewOf(placed: PlacedSegments, figures: ItemFigures, asker: Asker): SegmentView {
+  const serving = placed.item.servedBy(asker).filter((segment) => placed.states.has(segment));
+  const closed = serving.filter(({ rule }) => rule.kind === 'partition' && rule.shared !== true);
+  const own = ownPlaces(placed, serving, closed);
+  const ownByNode = new Map<string, Grains>();
+  for (const { node, grains: amount } of own) addUpwards(ownByNode, node, amount);
+  if (closed.length > 0) closeOff(placed, closed, ownByNode);
+  const { ceilings, limit } = limitsOf(placed, serving, figures);
+  return { serving: serving.map((segment) => servingOf(placed, segment)), parts: { kept: placed.kept, own: ownByNode, ceilings }, limit, own };
+}
+
+function servingOf({ states }: PlacedSegments, segment: ItemSegment): ServingSegment {
+  const { size, used, period } = states.get(segment)!;
+  const left = segment.rule.kind === 'view' ? size : subtractGrains(size, used);
+  return { segment: segment.rule.id, kind: segment.rule.kind, size, used, left, ...period };
+}
+
+/** The places of goods the asker may take though they are kept. */
+function ownPlaces({ item, places }: PlacedSegments, serving: readonly ItemSegment[], closed: readonly ItemSegment[]): SegmentView['own'] {
+  const first = serving[0]?.segment.index ?? Infinity;
+  const open = [...serving, ...item.segments.filter((segment) => segment.rule.against === 'later' && segment.segment.index > first && !serving.includes(segment))];
+  return open.flatMap((segment) => (places.get(segment) ?? []).filter(({ node }) => !closed.some((other) => keepsIn(other, segment, node))));
+}
+
+/** Whether a partition keeps its channels out of another segment's goods at a node: those are around it, and it covers the node. */
+function keepsIn(partition: ItemSegment, segment: ItemSegment, node: RegisteredLocation): boolean {
+  if (partition === segment || isAround(partition, segment)) return false;
+  return partition.nodes.some((one) => isWithin(node, one));
+}
+
+/** Whether a segment is around another. */
+function isAround(segment: ItemSegment, other: ItemSegment): boolean {
+  return other.parent !== undefined && (other.parent === segment || isAround(segment, other.parent));
+}
+
+/** Keeps the asker out of what is free where partitions hold it: goods that nobody keeps are others' there. The inner nodes come first. */
+function closeOff({ kept, pool }: PlacedSegments, closed: readonly ItemSegment[], own: Map<string, Grains>): void {
+  const nodes = [...new Set(closed.flatMap((segment) => segment.nodes))].sort((left, right) => right.depth - left.depth);
+  const taken = new Map<string, Grains>();
+  const rest = viewOf(pool.figures, pool.rules, { kept, own: taken });
+  for (const node of nodes) {
+    const free = clamp(roomAt(rest, node));
+    // What is kept from the asker counts as less of its own.
+    addUpwards(own, node, subtractGrains(ZERO, free));
+    addUpwards(taken, node, subtractGrains(ZERO, free));
+  }
+}
+
+function limitsOf(placed: PlacedSegments, serving: readonly ItemSegment[], figures: ItemFigures): { readonly ceilings: View['ceilings']; readonly limit: SegmentView['limit'] } {
+  const ceilings = new Map<string, Grains>();
+  let limit: SegmentView['limit'];
+  for (const segment of serving) {
+    if (segment.protects) continue;
+    const { left } = servingOf(placed, segment);
+    if (segment.scope === undefined) {
+      if (limit === undefined || left < limit.grains) limit = { segment: segment.rule.id, grains: left };
+      continue;
+    }
+    const figure = figures.nodes.get(segment.scope.id);
+    const ceiling = addGrains(figure === undefined ? ZERO : claimedIn(figure), left);
+    ceilings.set(segment.scope.id, least(ceilings.get(segment.scope.id) ?? ceiling, ceiling));
+  }
+  return { ceilings: ceilings.size === 0 ? undefined : ceilings, limit };
+}
