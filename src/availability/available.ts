@@ -31,7 +31,7 @@ export interface AvailabilityTerms {
 /** What may be promised at one location, its subtree included. */
 export interface LocationAvailability extends AvailabilityTerms {
   readonly location: string;
-  /** Kept from the asker by segments: shares and minima of others, and what a partition keeps it out of. Absent where no segment speaks of the item. */
+  /** Kept from the asker by segments: shares and minima of others, and what a partition or a maximum keeps it out of. Absent where no segment speaks of the item. */
   readonly protected?: Grains | undefined;
   /** The terms as they stand, less what is protected and within the maxima; below zero when more is promised than there is. */
   readonly signed: Grains;
@@ -45,7 +45,7 @@ export interface LocationAvailability extends AvailabilityTerms {
 export interface SegmentTerms {
   /** The segments that serve the asker, in the order of the policy. */
   readonly serving: readonly ServingSegment[];
-  /** Kept from the asker within its locations: shares and minima of others, and what a partition keeps it out of. */
+  /** Kept from the asker within its locations: shares and minima of others, and what a partition or a maximum of a place keeps it out of. */
   readonly protected: Grains;
   /** Kept for those the asker is one of, within its locations. */
   readonly own: Grains;
@@ -144,7 +144,7 @@ function viewFor(
   const all = withheldRules(register, figures.item);
   const rules = all.length === 0 ? all : all.filter((rule) => rule.channel === undefined || rule.channel === channel);
   const placed = physical === true ? undefined : placedIn(register, figures);
-  const segments = placed === undefined ? undefined : segmentViewOf(placed, figures, { channel: channel ?? '', account: account ?? '' });
+  const segments = placed === undefined ? undefined : segmentViewOf(placed, { channel: channel ?? '', account: account ?? '' });
   return {
     view: viewOf(figures.nodes, rules.length === 0 ? rules : rules.filter((rule) => rule.location !== undefined), segments?.parts),
     overall: rules.length === 0 ? rules : rules.filter((rule) => rule.location === undefined), segments,
@@ -186,12 +186,8 @@ function locationAvailability(view: View, node: RegisteredLocation, segments: Se
   const limited = limitedBy === undefined ? {} : { limitedBy };
   if (segments === undefined) return { location: node.id, ...terms, signed: signedOf(terms), available: clamp(available), ...limited };
   const shielded = keptWithin(view, node);
-  const ceiling = view.ceilings?.get(node.id);
-  const signed = subtractGrains(signedOf(terms), shielded);
   return {
-    location: node.id, ...terms, protected: shielded,
-    signed: ceiling === undefined ? signed : least(signed, subtractGrains(subtractGrains(ceiling, claimedIn(figure)), subtractGrains(buffer, safetyStock))),
-    available: clamp(withinLimit(segments, available, NOTHING)), ...limited,
+    location: node.id, ...terms, protected: shielded, signed: subtractGrains(signedOf(terms), shielded), available: clamp(withinLimit(segments, available, NOTHING)), ...limited,
   };
 }
 

@@ -18,28 +18,22 @@ export interface View {
   /** What segments keep within each node, for anybody; and how much of that is for the asker. Absent without segments. */
   readonly kept?: ReadonlyMap<string, Grains> | undefined;
   readonly own?: ReadonlyMap<string, Grains> | undefined;
-  /** How high claims within a node may come, by the maxima that name the place. */
-  readonly ceilings?: ReadonlyMap<string, Grains> | undefined;
 }
 
 const ZERO = grains(0);
 const NOTHING: Withheld = { buffer: ZERO, safetyStock: ZERO };
 
 /** A view of figures under rules that name a location. */
-export function viewOf(figures: ReadonlyMap<string, NodeFigures>, rules: readonly WithheldRule[], segments?: Pick<View, 'kept' | 'own' | 'ceilings'>): View {
+export function viewOf(figures: ReadonlyMap<string, NodeFigures>, rules: readonly WithheldRule[], segments?: Pick<View, 'kept' | 'own'>): View {
   return { figures, rules, withheld: new Map(), ...segments };
 }
 
-/** What a node has free by its own figures: below zero when it has promised more than it has. Buffers come off last, also where a maximum is the limit. */
+/** What a node has free by its own figures: below zero when it has promised more than it has. */
 export function freeAt(view: View, node: RegisteredLocation): Grains {
   const figure = view.figures.get(node.id);
-  const { buffer, safetyStock } = withheldWithin(view, node);
   if (figure?.stopped === true) return grains(Math.min(figure.pool, 0));
-  const claimed = figure === undefined ? ZERO : claimedIn(figure);
-  const free = subtractGrains(subtractGrains(subtractGrains(figure?.pool ?? ZERO, claimed), keptWithin(view, node)), buffer);
-  const ceiling = view.ceilings?.get(node.id);
-  if (ceiling === undefined) return free;
-  return least(free, subtractGrains(subtractGrains(ceiling, claimed), subtractGrains(buffer, safetyStock)));
+  const taken = addGrains(keptWithin(view, node), withheldWithin(view, node).buffer);
+  return figure === undefined ? subtractGrains(ZERO, taken) : subtractGrains(subtractGrains(figure.pool, claimedIn(figure)), taken);
 }
 
 /** What a node may give: the least of what it and every place above it have free. */

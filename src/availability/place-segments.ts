@@ -4,7 +4,7 @@ import type { ItemFigures } from './figures.js';
 import { clamp, least, roomAt, viewOf, withheldWithin, type View } from './free.js';
 import { itemSegments, type ItemSegment, type ItemSegments } from './item-segments.js';
 import { segmentStates, type SegmentState } from './segment-sizes.js';
-import { withheldRules } from './withheld.js';
+import { reservesOf } from './withheld.js';
 
 /** Goods that a segment keeps at a node, or anywhere below it. */
 export interface PlacedAmount {
@@ -41,10 +41,8 @@ export function placedIn(register: Register, figures: ItemFigures): PlacedSegmen
 }
 
 function place(register: Register, figures: ItemFigures, item: ItemSegments): PlacedSegments {
-  // A reserve against supply that names a place and no channel is nobody's to share out; every other buffer comes off at the end.
-  const reserves = withheldRules(register, figures.item).filter(({ kind, channel, location }) => kind === 'safetyStock' && channel === undefined && location !== undefined);
   const kept = new Map<string, Grains>();
-  const pool = viewOf(figures.nodes, reserves, { kept });
+  const pool = viewOf(figures.nodes, reservesOf(register, figures.item), { kept });
   const states = segmentStates(item, {
     register, figures,
     poolAt: (node) => {

@@ -1,10 +1,9 @@
 import type { Instant } from '../foundation/index.js';
 import { isWithin, type Asker, type RegisteredLocation, type SegmentKind } from '../model/index.js';
-import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import type { ItemFigures } from './figures.js';
-import { clamp, claimedIn, least, roomAt, viewOf, type View } from './free.js';
+import { negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
+import { clamp, roomAt, viewOf, type View } from './free.js';
 import type { ItemSegment } from './item-segments.js';
-import { addUpwards, type PlacedSegments } from './place-segments.js';
+import { addUpwards, type PlacedAmount, type PlacedSegments } from './place-segments.js';
 
 /** One segment that serves the asker, as it stands. In grains of the item. */
 export interface ServingSegment {
@@ -24,28 +23,30 @@ export interface ServingSegment {
 export interface SegmentView {
   readonly serving: readonly ServingSegment[];
   /** What is kept and for whom, by node: for {@link View}. */
-  readonly parts: Pick<View, 'kept' | 'own' | 'ceilings'>;
+  readonly parts: Pick<View, 'kept' | 'own'>;
   /** The least of the maxima that name no place, with the segment that says so; `undefined` without one. */
   readonly limit: { readonly segment: string; readonly grains: Grains } | undefined;
   /** Goods that are kept for those the asker is one of, where they stand. */
-  readonly own: readonly { readonly node: RegisteredLocation; readonly grains: Grains }[];
+  readonly own: readonly PlacedAmount[];
+  /** Places where partitions keep the asker out of what nobody keeps. */
+  readonly closed: readonly RegisteredLocation[];
 }
-
-const ZERO = grains(0);
 
 /**
  * What segments leave to an asker: its own share where one is kept, nothing of what is kept for others, and the pool around, unless a partition keeps the
  * asker out of it. Maxima and views limit what all of that may come to.
  */
-export function segmentViewOf(placed: PlacedSegments, figures: ItemFigures, asker: Asker): SegmentView {
+export function segmentViewOf(placed: PlacedSegments, asker: Asker): SegmentView {
   const serving = placed.item.servedBy(asker).filter((segment) => placed.states.has(segment));
   const closed = serving.filter(({ rule }) => rule.kind === 'partition' && rule.shared !== true);
   const own = ownPlaces(placed, serving, closed);
   const ownByNode = new Map<string, Grains>();
   for (const { node, grains: amount } of own) addUpwards(ownByNode, node, amount);
-  if (closed.length > 0) closeOff(placed, closed, ownByNode);
-  const { ceilings, limit } = limitsOf(placed, serving, figures);
-  return { serving: serving.map((segment) => servingOf(placed, segment)), parts: { kept: placed.kept, own: ownByNode, ceilings }, limit, own };
+  const closedNodes = [...new Set(closed.flatMap(({ nodes }) => nodes))];
+  if (closed.length > 0) closeOff(placed, closedNodes, ownByNode);
+  return {
+    serving: serving.map((segment) => servingOf(placed, segment)), parts: { kept: placed.kept, own: ownByNode }, limit: limitOf(placed, serving, ownByNode), own, closed: closedNodes,
+  };
 }
 
 function servingOf({ states }: PlacedSegments, segment: ItemSegment): ServingSegment {
@@ -73,31 +74,28 @@ function isAround(segment: ItemSegment, other: ItemSegment): boolean {
 }
 
 /** Keeps the asker out of what is free where partitions hold it: goods that nobody keeps are others' there. The inner nodes come first. */
-function closeOff({ kept, pool }: PlacedSegments, closed: readonly ItemSegment[], own: Map<string, Grains>): void {
-  const nodes = [...new Set(closed.flatMap((segment) => segment.nodes))].sort((left, right) => right.depth - left.depth);
+function closeOff({ kept, pool }: PlacedSegments, nodes: readonly RegisteredLocation[], own: Map<string, Grains>): void {
   const taken = new Map<string, Grains>();
   const rest = viewOf(pool.figures, pool.rules, { kept, own: taken });
-  for (const node of nodes) {
+  for (const node of [...nodes].sort((left, right) => right.depth - left.depth)) {
     const free = clamp(roomAt(rest, node));
     // What is kept from the asker counts as less of its own.
-    addUpwards(own, node, subtractGrains(ZERO, free));
-    addUpwards(taken, node, subtractGrains(ZERO, free));
+    addUpwards(own, node, negateGrains(free));
+    addUpwards(taken, node, negateGrains(free));
   }
 }
 
-function limitsOf(placed: PlacedSegments, serving: readonly ItemSegment[], figures: ItemFigures): { readonly ceilings: View['ceilings']; readonly limit: SegmentView['limit'] } {
-  const ceilings = new Map<string, Grains>();
+/**
+ * What maxima leave: the least of those that name no place is a limit on any answer. Where one names a place, what the asker could have there beyond it is kept
+ * from it as if it were another's. Inner places come first.
+ */
+function limitOf(placed: PlacedSegments, serving: readonly ItemSegment[], own: Map<string, Grains>): SegmentView['limit'] {
+  const view = viewOf(placed.pool.figures, placed.pool.rules, { kept: placed.kept, own });
   let limit: SegmentView['limit'];
-  for (const segment of serving) {
-    if (segment.protects) continue;
+  for (const segment of serving.filter(({ protects }) => !protects).sort((one, other) => (other.scope?.depth ?? 0) - (one.scope?.depth ?? 0))) {
     const { left } = servingOf(placed, segment);
-    if (segment.scope === undefined) {
-      if (limit === undefined || left < limit.grains) limit = { segment: segment.rule.id, grains: left };
-      continue;
-    }
-    const figure = figures.nodes.get(segment.scope.id);
-    const ceiling = addGrains(figure === undefined ? ZERO : claimedIn(figure), left);
-    ceilings.set(segment.scope.id, least(ceilings.get(segment.scope.id) ?? ceiling, ceiling));
+    if (segment.scope !== undefined) addUpwards(own, segment.scope, negateGrains(clamp(subtractGrains(clamp(roomAt(view, segment.scope)), clamp(left)))));
+    else if (limit === undefined || left < limit.grains) limit = { segment: segment.rule.id, grains: left };
   }
-  return { ceilings: ceilings.size === 0 ? undefined : ceilings, limit };
+  return limit;
 }

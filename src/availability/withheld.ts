@@ -35,6 +35,11 @@ export function withheldRules(register: Register, item: string): readonly Withhe
   return rules;
 }
 
+/** Safety stock that names a place and no channel: nobody's to share out. Every other buffer comes off one asker's figure, at the end. */
+export function reservesOf(register: Register, item: string): readonly WithheldRule[] {
+  return withheldRules(register, item).filter(({ kind, channel, location }) => kind === 'safetyStock' && channel === undefined && location !== undefined);
+}
+
 /** How much a rule keeps back where that much is sellable. A part is rounded up to a whole grain; nothing is kept back of nothing. */
 export function withheldBy(rule: WithheldRule, sellable: Grains): Grains {
   if (rule.steps === undefined) return sizeOf(rule, sellable);
