@@ -2,7 +2,7 @@ import type { Instant } from '../foundation/index.js';
 import { isWithin, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import { figuresOf, noFigures, type ItemFigures } from './figures.js';
-import { claimedIn, clamp, freeAt, keptWithin, least, offeredTogether, roomAt, viewOf, withheldOf, withheldWithin, type View, type Withheld } from './free.js';
+import { claimedIn, clamp, freeWith, keptWithin, least, offeredTogether, reachedFrom, roomToTake, viewOf, withheldOf, withheldWithin, type View, type Withheld } from './free.js';
 import { networkOf } from './network.js';
 import { placedIn } from './place-segments.js';
 import { segmentViewOf, type SegmentView, type ServingSegment } from './segment-view.js';
@@ -132,7 +132,7 @@ export function offeredFrom(register: Register, figures: ItemFigures, query: Omi
   const network = networkOf(register, query);
   const { view, overall, segments } = viewFor(register, figures, query);
   const kept = overall.length === 0 ? NOTHING : withheldOf(overall, network.reduce((total, node) => addGrains(total, figures.nodes.get(node.id)?.sellable ?? ZERO), ZERO));
-  return { together: clamp(withinLimit(segments, subtractGrains(offeredTogether(view, network), kept.buffer), kept)), at: (node) => clamp(roomAt(view, node)) };
+  return { together: clamp(withinLimit(segments, subtractGrains(offeredTogether(view, network), kept.buffer), kept)), at: (node) => clamp(roomToTake(view, node)) };
 }
 
 const NOTHING: Withheld = { buffer: ZERO, safetyStock: ZERO };
@@ -169,10 +169,11 @@ function segmentTerms({ serving, own, limit }: SegmentView, network: readonly Re
 function locationAvailability(view: View, node: RegisteredLocation, segments: SegmentView | undefined): LocationAvailability {
   const figure = view.figures.get(node.id) ?? noFigures(node);
   const { buffer, safetyStock } = withheldWithin(view, node);
-  let available = freeAt(view, node);
+  const reaches = reachedFrom([node]);
+  let available = freeWith(view, node, reaches);
   let limitedBy: string | undefined;
   for (let above = node.parent; above !== undefined; above = above.parent) {
-    const free = freeAt(view, above);
+    const free = freeWith(view, above, reaches);
     if (free < available) {
       available = free;
       limitedBy = above.id;
@@ -185,7 +186,7 @@ function locationAvailability(view: View, node: RegisteredLocation, segments: Se
   };
   const limited = limitedBy === undefined ? {} : { limitedBy };
   if (segments === undefined) return { location: node.id, ...terms, signed: signedOf(terms), available: clamp(available), ...limited };
-  const shielded = keptWithin(view, node);
+  const shielded = keptWithin(view, node, reaches);
   return {
     location: node.id, ...terms, protected: shielded, signed: subtractGrains(signedOf(terms), shielded), available: clamp(withinLimit(segments, available, NOTHING)), ...limited,
   };

@@ -47,11 +47,13 @@ export function divideGoods(division: Division, parties: readonly Party[]): void
   for (const { kind, amount, node, members } of groups.values()) divideAmount(amount, node, members, kind);
   groups.clear();
   for (const node of nodesOf(parties)) {
-    const members = parties.filter((party) => sellsAt(party, node) && !isClosed(party, node));
+    const sellers = parties.filter((party) => sellsAt(party, node));
     const room = clamp(roomAt(division.pool, node));
-    if (members.length === 0 || room === 0) continue;
+    if (sellers.length === 0 || room === 0) continue;
+    // Whoever sells from a place above sells from here, too: what nobody may have here, nobody has there.
     addUpwards(division.held, node, room);
-    gather(groups, 'shared', members, parties, node, room);
+    const members = sellers.filter((party) => !isClosed(party, node));
+    if (members.length > 0) gather(groups, 'shared', members, parties, node, room);
   }
   for (const { kind, amount, node, members } of groups.values()) divideAmount(amount, node, members, kind);
 }

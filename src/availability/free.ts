@@ -1,4 +1,4 @@
-import type { RegisteredLocation } from '../model/index.js';
+import { isWithin, type RegisteredLocation } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { NodeFigures } from './figures.js';
 import { withheldBy, type WithheldRule } from './withheld.js';
@@ -15,16 +15,18 @@ export interface View {
   /** Rules that name a location. */
   readonly rules: readonly WithheldRule[];
   readonly withheld: Map<string, Withheld>;
-  /** What segments keep within each node, for anybody; and how much of that is for the asker. Absent without segments. */
+  /** What segments keep within each node, for anybody; and how much of that is for the asker wherever it takes goods. Absent without segments. */
   readonly kept?: ReadonlyMap<string, Grains> | undefined;
   readonly own?: ReadonlyMap<string, Grains> | undefined;
+  /** What is kept for the asker if it takes goods at that place, or below it. */
+  readonly ownAt?: readonly { readonly node: RegisteredLocation; readonly grains: Grains }[] | undefined;
 }
 
 const ZERO = grains(0);
 const NOTHING: Withheld = { buffer: ZERO, safetyStock: ZERO };
 
 /** A view of figures under rules that name a location. */
-export function viewOf(figures: ReadonlyMap<string, NodeFigures>, rules: readonly WithheldRule[], segments?: Pick<View, 'kept' | 'own'>): View {
+export function viewOf(figures: ReadonlyMap<string, NodeFigures>, rules: readonly WithheldRule[], segments?: Pick<View, 'kept' | 'own' | 'ownAt'>): View {
   return { figures, rules, withheld: new Map(), ...segments };
 }
 
@@ -32,35 +34,68 @@ export function viewOf(figures: ReadonlyMap<string, NodeFigures>, rules: readonl
 export function freeAt(view: View, node: RegisteredLocation): Grains {
   const figure = view.figures.get(node.id);
   if (figure?.stopped === true) return grains(Math.min(figure.pool, 0));
-  const taken = addGrains(keptWithin(view, node), withheldWithin(view, node).buffer);
+  const taken = addGrains(keptAt(view, node), withheldWithin(view, node).buffer);
   return figure === undefined ? subtractGrains(ZERO, taken) : subtractGrains(subtractGrains(figure.pool, claimedIn(figure)), taken);
 }
 
-/** What a node may give: the least of what it and every place above it have free. */
+/** What a node and the places below it may give: the least of what it and every place above it have free. */
 export function roomAt(view: View, node: RegisteredLocation): Grains {
-  let free = freeAt(view, node);
-  for (let above = node.parent; above !== undefined; above = above.parent) free = least(free, freeAt(view, above));
-  return free;
+  return roomFor(view, node, (place) => isWithin(node, place) || isWithin(place, node));
+}
+
+/** The same for goods that are taken at the node itself: what is kept for the asker below it is not there. */
+export function roomToTake(view: View, node: RegisteredLocation): Grains {
+  return roomFor(view, node, (place) => isWithin(node, place));
+}
+
+function roomFor(view: View, node: RegisteredLocation, reaches: (place: RegisteredLocation) => boolean): Grains {
+  let room = freeWith(view, node, reaches);
+  for (let above = node.parent; above !== undefined; above = above.parent) room = least(room, freeWith(view, above, reaches));
+  return room;
+}
+
+/** What a node has free for an asker that reaches some of the places where goods are kept for it. */
+export function freeWith(view: View, node: RegisteredLocation, reaches: (place: RegisteredLocation) => boolean): Grains {
+  const free = freeAt(view, node);
+  return view.ownAt === undefined ? free : addGrains(free, ownWithin(view, node, reaches));
 }
 
 /** What segments keep from the asker within a node. */
-export function keptWithin(view: View, node: RegisteredLocation): Grains {
+export function keptWithin(view: View, node: RegisteredLocation, reaches: (place: RegisteredLocation) => boolean): Grains {
+  return subtractGrains(keptAt(view, node), ownWithin(view, node, reaches));
+}
+
+/** What segments keep within a node, less what is the asker's wherever it takes goods. */
+function keptAt(view: View, node: RegisteredLocation): Grains {
   if (view.kept === undefined) return ZERO;
   return subtractGrains(view.kept.get(node.id) ?? ZERO, view.own?.get(node.id) ?? ZERO);
+}
+
+/** What is kept for the asker at places within a node that it reaches. */
+function ownWithin(view: View, node: RegisteredLocation, reaches: (place: RegisteredLocation) => boolean): Grains {
+  let own = ZERO;
+  for (const { node: place, grains: amount } of view.ownAt ?? []) if (isWithin(place, node) && reaches(place)) own = addGrains(own, amount);
+  return own;
 }
 
 /** What several locations offer together: no more than each has, and no more than any place above some of them has. */
 export function offeredTogether(view: View, network: readonly RegisteredLocation[]): Grains {
   const gathered = new Map<RegisteredLocation, Grains>();
   let total = ZERO;
+  const reaches = reachedFrom(network);
   for (const node of upwards(network)) {
-    const free = clamp(freeAt(view, node));
+    const free = clamp(freeWith(view, node, reaches));
     // A location asked for stands within no other of them, so nothing is gathered below it: it offers what it has free.
     const offered = least(gathered.get(node) ?? free, free);
     if (node.parent === undefined) total = addGrains(total, offered);
     else gathered.set(node.parent, addGrains(gathered.get(node.parent) ?? ZERO, offered));
   }
   return total;
+}
+
+/** The places that some locations reach: those they stand in, and those within them. */
+export function reachedFrom(network: readonly RegisteredLocation[]): (place: RegisteredLocation) => boolean {
+  return (place) => network.some((node) => isWithin(node, place) || isWithin(place, node));
 }
 
 const upward = new WeakMap<readonly RegisteredLocation[], readonly RegisteredLocation[]>();

@@ -135,6 +135,11 @@ function poolsOf(segments: readonly ItemSegment[]): readonly (readonly ItemSegme
   return [...pools.values()];
 }
 
+/** The segment that a segment is at last a part of: itself, if it is a part of none. */
+export function outermostOf(segment: ItemSegment): ItemSegment {
+  return segment.parent === undefined ? segment : outermostOf(segment.parent);
+}
+
 function depthOf(segment: ItemSegment): number {
   return segment.parent === undefined ? 0 : depthOf(segment.parent) + 1;
 }

@@ -2,7 +2,7 @@ import type { Register, RegisteredLocation } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { ItemFigures } from './figures.js';
 import { clamp, least, roomAt, viewOf, withheldWithin, type View } from './free.js';
-import { itemSegments, type ItemSegment, type ItemSegments } from './item-segments.js';
+import { itemSegments, outermostOf, type ItemSegment, type ItemSegments } from './item-segments.js';
 import { segmentStates, type SegmentState } from './segment-sizes.js';
 import { reservesOf } from './withheld.js';
 
@@ -29,8 +29,8 @@ const ZERO = grains(0);
 
 /**
  * Where the goods stand that segments keep for those they serve: each protection is laid upon goods that are free, as if it were a claim, so that all of them
- * can be kept at once and none is kept of goods that are not there. Earlier segments come first, parts before what is around them; each takes its locations
- * in their order. Taking other goods moves none of it: laid anew, every protection comes to lie where it lay. `undefined` where no segment speaks of the item.
+ * can be kept at once and none is kept of goods that are not there. Earlier segments come first, parts before what is around them, then weights, at last what holds
+ * against later ones only; each takes its locations in their order. Taking other goods moves none of it: laid anew, every protection comes to lie where it lay. `undefined` where no segment speaks of the item.
  */
 export function placedIn(register: Register, figures: ItemFigures): PlacedSegments | undefined {
   if (figures.placed !== undefined) return figures.placed;
@@ -50,22 +50,30 @@ function place(register: Register, figures: ItemFigures, item: ItemSegments): Pl
       return figure === undefined || figure.stopped ? ZERO : clamp(subtractGrains(figure.pool, withheldWithin(pool, node).safetyStock));
     },
   });
+  const wanted = new Map<ItemSegment, Grains>();
+  for (const segment of weightsLast(item.segments.filter(({ parent }) => parent === undefined))) noteWanted(segment, states, wanted);
   const places = new Map<ItemSegment, readonly PlacedAmount[]>();
-  for (const segment of item.segments) if (segment.parent === undefined) layDown(segment, states, places, pool, kept);
+  // What gives way may be taken by others, and then looks for other goods: never for those of a segment that does not give way.
+  for (const yields of [false, true]) {
+    for (const [segment, amount] of wanted) if ((outermostOf(segment).rule.against === 'later') === yields) places.set(segment, layOn(segment.nodes, amount, pool, kept));
+  }
   return { item, states, places, kept, pool };
 }
 
-/** Lays down a segment and what is within it. Answers how much of its protection that is meant to be, whether there was enough for it or not. */
-function layDown(
-  segment: ItemSegment, states: ReadonlyMap<ItemSegment, SegmentState>, places: Map<ItemSegment, readonly PlacedAmount[]>, pool: View, kept: Map<string, Grains>,
-): Grains {
+/** Notes what a segment and those within it are to keep, parts first. Answers how much that is altogether. */
+function noteWanted(segment: ItemSegment, states: ReadonlyMap<ItemSegment, SegmentState>, wanted: Map<ItemSegment, Grains>): Grains {
   const state = states.get(segment);
   if (state === undefined) return ZERO;
-  const within = segment.parts.reduce((sum, part) => addGrains(sum, layDown(part, states, places, pool, kept)), ZERO);
+  const within = weightsLast(segment.parts).reduce((sum, part) => addGrains(sum, noteWanted(part, states, wanted)), ZERO);
   if (!segment.protects) return within;
   const beyond = clamp(subtractGrains(subtractGrains(state.size, state.used), within));
-  if (beyond > 0) places.set(segment, layOn(segment.nodes, beyond, pool, kept));
+  if (beyond > 0) wanted.set(segment, beyond);
   return addGrains(within, beyond);
+}
+
+/** Segments in their order, but those that divide by weight what the others leave after them. */
+function weightsLast(segments: readonly ItemSegment[]): readonly ItemSegment[] {
+  return [...segments.filter(({ rule }) => rule.ratio === undefined), ...segments.filter(({ rule }) => rule.ratio !== undefined)];
 }
 
 function layOn(nodes: readonly RegisteredLocation[], amount: Grains, pool: View, kept: Map<string, Grains>): readonly PlacedAmount[] {

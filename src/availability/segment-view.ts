@@ -1,8 +1,8 @@
 import type { Instant } from '../foundation/index.js';
 import { isWithin, type Asker, type RegisteredLocation, type SegmentKind } from '../model/index.js';
 import { negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
-import { clamp, roomAt, viewOf, type View } from './free.js';
-import type { ItemSegment } from './item-segments.js';
+import { clamp, least, roomAt, viewOf, type View } from './free.js';
+import { outermostOf, type ItemSegment } from './item-segments.js';
 import { addUpwards, type PlacedAmount, type PlacedSegments } from './place-segments.js';
 
 /** One segment that serves the asker, as it stands. In grains of the item. */
@@ -23,7 +23,7 @@ export interface ServingSegment {
 export interface SegmentView {
   readonly serving: readonly ServingSegment[];
   /** What is kept and for whom, by node: for {@link View}. */
-  readonly parts: Pick<View, 'kept' | 'own'>;
+  readonly parts: Pick<View, 'kept' | 'own' | 'ownAt'>;
   /** The least of the maxima that name no place, with the segment that says so; `undefined` without one. */
   readonly limit: { readonly segment: string; readonly grains: Grains } | undefined;
   /** Goods that are kept for those the asker is one of, where they stand. */
@@ -39,13 +39,16 @@ export interface SegmentView {
 export function segmentViewOf(placed: PlacedSegments, asker: Asker): SegmentView {
   const serving = placed.item.servedBy(asker).filter((segment) => placed.states.has(segment));
   const closed = serving.filter(({ rule }) => rule.kind === 'partition' && rule.shared !== true);
-  const own = ownPlaces(placed, serving, closed);
+  const [own, ownAt] = ownPlaces(placed, serving, closed);
   const ownByNode = new Map<string, Grains>();
   for (const { node, grains: amount } of own) addUpwards(ownByNode, node, amount);
   const closedNodes = [...new Set(closed.flatMap(({ nodes }) => nodes))];
   if (closed.length > 0) closeOff(placed, closedNodes, ownByNode);
+  const reachable = ownAt.map((place) => ({ ...place }));
+  const parts = { kept: placed.kept, own: ownByNode, ownAt: reachable };
   return {
-    serving: serving.map((segment) => servingOf(placed, segment)), parts: { kept: placed.kept, own: ownByNode }, limit: limitOf(placed, serving, ownByNode), own, closed: closedNodes,
+    serving: serving.map((segment) => servingOf(placed, segment)), parts,
+    limit: limitOf(placed, serving, viewOf(placed.pool.figures, placed.pool.rules, parts), ownByNode, reachable), own: [...own, ...ownAt], closed: closedNodes,
   };
 }
 
@@ -55,11 +58,26 @@ function servingOf({ states }: PlacedSegments, segment: ItemSegment): ServingSeg
   return { segment: segment.rule.id, kind: segment.rule.kind, size, used, left, ...period };
 }
 
-/** The places of goods the asker may take though they are kept. */
-function ownPlaces({ item, places }: PlacedSegments, serving: readonly ItemSegment[], closed: readonly ItemSegment[]): SegmentView['own'] {
-  const first = serving[0]?.segment.index ?? Infinity;
-  const open = [...serving, ...item.segments.filter((segment) => segment.rule.against === 'later' && segment.segment.index > first && !serving.includes(segment))];
-  return open.flatMap((segment) => (places.get(segment) ?? []).filter(({ node }) => !closed.some((other) => keepsIn(other, segment, node))));
+/**
+ * The goods the asker may take though they are kept: those of segments over all its locations, which it uses up wherever it takes goods, and those of segments
+ * that name a place, which it uses up there.
+ */
+function ownPlaces({ item, places }: PlacedSegments, serving: readonly ItemSegment[], closed: readonly ItemSegment[]): readonly [readonly PlacedAmount[], readonly PlacedAmount[]] {
+  const mine = serving.map(outermostOf);
+  const first = Math.min(...mine.map(({ segment }) => segment.index));
+  const yielding = item.segments.filter((segment) => yieldsTo(outermostOf(segment), first) && !mine.includes(outermostOf(segment)));
+  const opened = (segments: readonly ItemSegment[]): readonly PlacedAmount[] => segments
+    .flatMap((segment) => (places.get(segment) ?? []).filter(({ node }) => !closed.some((other) => keepsIn(other, segment, node))));
+  return [
+    opened(serving.filter(({ scope }) => scope === undefined)),
+    // What gives way is not used up by whom it gives way to, so it is taken where it stands.
+    opened([...serving.filter(({ scope }) => scope !== undefined), ...yielding]),
+  ];
+}
+
+/** Whether a segment gives way to those whom an earlier one serves. */
+function yieldsTo({ rule, segment }: ItemSegment, first: number): boolean {
+  return rule.against === 'later' && segment.index > first;
 }
 
 /** Whether a partition keeps its channels out of another segment's goods at a node: those are around it, and it covers the node. */
@@ -89,13 +107,26 @@ function closeOff({ kept, pool }: PlacedSegments, nodes: readonly RegisteredLoca
  * What maxima leave: the least of those that name no place is a limit on any answer. Where one names a place, what the asker could have there beyond it is kept
  * from it as if it were another's. Inner places come first.
  */
-function limitOf(placed: PlacedSegments, serving: readonly ItemSegment[], own: Map<string, Grains>): SegmentView['limit'] {
-  const view = viewOf(placed.pool.figures, placed.pool.rules, { kept: placed.kept, own });
+function limitOf(
+  placed: PlacedSegments, serving: readonly ItemSegment[], view: View, own: Map<string, Grains>, ownAt: readonly { readonly node: RegisteredLocation; grains: Grains }[],
+): SegmentView['limit'] {
   let limit: SegmentView['limit'];
   for (const segment of serving.filter(({ protects }) => !protects).sort((one, other) => (other.scope?.depth ?? 0) - (one.scope?.depth ?? 0))) {
     const { left } = servingOf(placed, segment);
-    if (segment.scope !== undefined) addUpwards(own, segment.scope, negateGrains(clamp(subtractGrains(clamp(roomAt(view, segment.scope)), clamp(left)))));
-    else if (limit === undefined || left < limit.grains) limit = { segment: segment.rule.id, grains: left };
+    const { scope } = segment;
+    if (scope === undefined) {
+      if (limit === undefined || left < limit.grains) limit = { segment: segment.rule.id, grains: left };
+      continue;
+    }
+    let beyond = clamp(subtractGrains(clamp(roomAt(view, scope)), clamp(left)));
+    // What is its own within the place goes first: it is of no use to the asker anywhere else.
+    for (const place of ownAt) {
+      if (!isWithin(place.node, scope)) continue;
+      const cut = least(beyond, place.grains);
+      place.grains = subtractGrains(place.grains, cut);
+      beyond = subtractGrains(beyond, cut);
+    }
+    addUpwards(own, scope, negateGrains(beyond));
   }
   return limit;
 }

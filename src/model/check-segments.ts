@@ -59,6 +59,7 @@ function checkSize(rule: SegmentRule, index: number, report: Report): void {
   if (rule.ratio !== undefined && !PROTECTS.has(rule.kind)) report(rule, index, 'ratio_of_limit', `a ${rule.kind} is no share, so it has no ratio`);
   if (rule.shared !== undefined && rule.kind !== 'partition') report(rule, index, 'shared', `only a partition is kept out of the pool around it, a ${rule.kind} is not`);
   if (rule.against !== undefined && !PROTECTS.has(rule.kind)) report(rule, index, 'against', `a ${rule.kind} protects nothing`);
+  if (rule.against !== undefined && rule.parent !== undefined) report(rule, index, 'against_of_part', 'whom a part holds against is for its outermost segment to say');
   if (rule.steps !== undefined) checkSteps(rule, index, rule.steps, report);
 }
 

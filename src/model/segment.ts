@@ -56,7 +56,10 @@ export interface SegmentRule {
   readonly timeZone?: string | undefined;
   /** Whether a partition's channels may sell from the pool around it when their share is used up. Default false. */
   readonly shared?: boolean | undefined;
-  /** Whom a protection holds against: everyone else, or only those no earlier segment serves. Default `everyone`. */
+  /**
+   * Whom a protection holds against: everyone else, or only those no earlier segment serves. Said by an outermost segment for all its parts. Default
+   * `everyone`.
+   */
   readonly against?: 'everyone' | 'later' | undefined;
 }
 
