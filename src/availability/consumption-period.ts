@@ -18,7 +18,7 @@ export function periodOf(rule: SegmentRule, at: Instant): Period | undefined {
   if (rule.per === undefined) return undefined;
   const known = latest.get(rule);
   if (known !== undefined && known.from <= at && at < known.until) return known;
-  const period = rule.per === 'window' ? { from: instantOf(rule.from, -Infinity), until: instantOf(rule.until, Infinity) } : calendarPeriod(rule, at);
+  const period = rule.per === 'window' ? { from: parseInstant(rule.from!)!, until: rule.until === undefined ? Infinity : parseInstant(rule.until)! } : calendarPeriod(rule, at);
   latest.set(rule, period);
   return period;
 }
@@ -52,8 +52,4 @@ function monthOf(date: string): readonly [string, string] {
 /** The date part of an instant in UTC; a text that is no date beyond the years there are. */
 function dateOf(at: Instant): string {
   return formatInstant(at).slice(0, 10);
-}
-
-function instantOf(text: string | undefined, otherwise: number): number {
-  return text === undefined ? otherwise : parseInstant(text)!;
 }

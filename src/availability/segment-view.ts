@@ -14,7 +14,7 @@ export interface ServingSegment {
   readonly used: Grains;
   /** What is left of the size; below zero when more was taken. A view is not consumed. */
   readonly left: Grains;
-  /** The period in which shipped goods count. */
+  /** The period in which shipped goods count, as instants; absent where it has no such end, or where they do not count. */
   readonly from?: Instant | undefined;
   readonly until?: Instant | undefined;
 }
@@ -55,7 +55,10 @@ export function segmentViewOf(placed: PlacedSegments, asker: Asker): SegmentView
 function servingOf({ states }: PlacedSegments, segment: ItemSegment): ServingSegment {
   const { size, used, period } = states.get(segment)!;
   const left = segment.rule.kind === 'view' ? size : subtractGrains(size, used);
-  return { segment: segment.rule.id, kind: segment.rule.kind, size, used, left, ...period };
+  return {
+    segment: segment.rule.id, kind: segment.rule.kind, size, used, left,
+    ...(period === undefined ? {} : { from: period.from, ...(period.until === Infinity ? {} : { until: period.until }) }),
+  };
 }
 
 /**
