@@ -1,5 +1,5 @@
 import { isWithin, type RegisteredLocation } from '../model/index.js';
-import { addGrains, grains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
+import { addGrains, grains, negateGrains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
 import { clamp, freeAt, least, roomAt, type View } from './free.js';
 import { addUpwards, type PlacedAmount } from './place-segments.js';
 import { divideByWeight } from './webster.js';
@@ -43,8 +43,8 @@ const ZERO = grains(0);
  */
 export function divideGoods(division: Division, parties: readonly Party[]): void {
   const groups = new Map<string, Group>();
-  for (const place of division.kept.keys()) giveKept(division, place, parties, groups);
-  for (const { kind, amount, node, members } of groups.values()) divideAmount(amount, node, members, kind);
+  for (const place of [...division.kept.keys()]) giveKept(division, place, parties, groups);
+  for (const group of groups.values()) giveGroup(division, group);
   groups.clear();
   for (const node of nodesOf(parties)) {
     const sellers = parties.filter((party) => sellsAt(party, node));
@@ -53,9 +53,9 @@ export function divideGoods(division: Division, parties: readonly Party[]): void
     // Whoever sells from a place above sells from here, too: what nobody may have here, nobody has there.
     addUpwards(division.held, node, room);
     const members = sellers.filter((party) => !isClosed(party, node));
-    if (members.length > 0) gather(groups, 'shared', members, parties, node, room);
+    if (members.length > 0) gather(groups, 'shared', members, parties, { node, amount: room });
   }
-  for (const { kind, amount, node, members } of groups.values()) divideAmount(amount, node, members, kind);
+  for (const group of groups.values()) giveGroup(division, group);
 }
 
 /** Gives one party what it may still have, kept goods first, up to an amount. Its maxima are not looked at: the amount is within them. */
@@ -77,36 +77,50 @@ export function giveAlone(division: Division, party: Party, wanted: Grains): Pic
 
 type Kind = 'own' | 'shared';
 
+/** Goods at one place: those that a segment keeps there, or what nobody keeps. */
+interface Lot {
+  readonly node: RegisteredLocation;
+  readonly amount: Grains;
+  readonly place?: PlacedAmount | undefined;
+}
+
 /** Goods at one or more places that the same parties may have under the same maxima. */
 interface Group {
   readonly kind: Kind;
   readonly members: readonly Party[];
-  /** One of the places. */
-  readonly node: RegisteredLocation;
-  amount: Grains;
+  readonly lots: Lot[];
 }
 
-function gather(groups: Map<string, Group>, kind: Kind, members: readonly Party[], parties: readonly Party[], node: RegisteredLocation, amount: Grains): void {
-  const key = members.map((party) => `${parties.indexOf(party)}:${party.maxima.map((maximum) => (holdsAt(maximum, node) ? 1 : 0)).join('')}`).join(' ');
+function gather(groups: Map<string, Group>, kind: Kind, members: readonly Party[], parties: readonly Party[], lot: Lot): void {
+  const key = members.map((party) => `${parties.indexOf(party)}:${party.maxima.map((maximum) => (holdsAt(maximum, lot.node, kind) ? 1 : 0)).join('')}`).join(' ');
   const known = groups.get(key);
-  if (known === undefined) groups.set(key, { kind, members, node, amount });
-  else known.amount = addGrains(known.amount, amount);
+  if (known === undefined) groups.set(key, { kind, members, lots: [lot] });
+  else known.lots.push(lot);
+}
+
+/** Divides what a group may have; what its maxima leave over is there as before. */
+function giveGroup(division: Division, { kind, members, lots }: Group): void {
+  let left = divideAmount(sumGrains(lots.map(({ amount }) => amount)), lots[0]!.node, members, kind);
+  for (const { node, amount, place } of lots) {
+    const over = least(left, amount);
+    left = subtractGrains(left, over);
+    if (place === undefined) addUpwards(division.held, node, negateGrains(over));
+    else division.kept.set(place, over);
+  }
 }
 
 function giveKept(division: Division, place: PlacedAmount, parties: readonly Party[], groups: Map<string, Group>): void {
   const members = parties.filter((party) => party.keeps.has(place));
   if (members.length === 0) return;
   if (members.every((party) => sellsAt(party, place.node))) {
-    // Given away whole: what its parties may not have by their maxima is nobody else's either.
-    gather(groups, 'own', members, parties, place.node, place.grains);
-    division.kept.set(place, ZERO);
+    gather(groups, 'own', members, parties, { node: place.node, amount: place.grains, place });
     return;
   }
   // Some sell from places within it only, and may find less there: one after the other is given its part of what is left.
   members.forEach((party, index) => {
     const left = division.kept.get(place)!;
     const part = divideByWeight(left, members.slice(index).map(({ weight }) => weight))[0]!;
-    const given = takeKept(division, place, party, least(part, roomUnder(party, place.node)));
+    const given = takeKept(division, place, party, least(part, roomUnder(party, place.node, 'own')));
     give(party, place.node, 'own', given);
   });
 }
@@ -136,55 +150,59 @@ function roomBelow(pool: View, node: RegisteredLocation, top: RegisteredLocation
   return room;
 }
 
-/** Divides an amount by weight; what somebody may not have goes to the others. */
-function divideAmount(amount: Grains, node: RegisteredLocation, members: readonly Party[], kind: Kind): void {
+/** Divides an amount by weight; what somebody may not have goes to the others. Answers what nobody may have. */
+function divideAmount(amount: Grains, node: RegisteredLocation, members: readonly Party[], kind: Kind): Grains {
   let left = amount;
-  let hungry = members.filter((party) => roomUnder(party, node) > 0);
+  let hungry = members.filter((party) => roomUnder(party, node, kind) > 0);
   while (left > 0 && hungry.length > 0) {
-    const parts = partsWithin(left, hungry, node);
+    const parts = partsWithin(left, hungry, node, kind);
     hungry.forEach((party, index) => {
       // A maximum that several share may be reached by those before.
-      const given = least(parts[index]!, roomUnder(party, node));
+      const given = least(parts[index]!, roomUnder(party, node, kind));
       give(party, node, kind, given);
       left = subtractGrains(left, given);
     });
-    hungry = hungry.filter((party) => roomUnder(party, node) > 0);
+    hungry = hungry.filter((party) => roomUnder(party, node, kind) > 0);
   }
+  return left;
 }
 
 /** The parts of an amount by weight, nobody's above what its maxima leave: whoever would get more is given that, and the rest is divided anew. */
-function partsWithin(amount: Grains, members: readonly Party[], node: RegisteredLocation): readonly Grains[] {
+function partsWithin(amount: Grains, members: readonly Party[], node: RegisteredLocation, kind: Kind): readonly Grains[] {
   const full = new Map<Party, Grains>();
   for (;;) {
     const rest = subtractGrains(amount, sumGrains(full.values()));
     const parts = divideByWeight(rest, members.map((party) => (full.has(party) ? 0n : party.weight)));
-    const over = members.filter((party, index) => !full.has(party) && parts[index]! > roomUnder(party, node));
+    const over = members.filter((party, index) => !full.has(party) && parts[index]! > roomUnder(party, node, kind));
     if (over.length === 0) return members.map((party, index) => full.get(party) ?? parts[index]!);
-    for (const party of over) full.set(party, roomUnder(party, node));
+    for (const party of over) full.set(party, roomUnder(party, node, kind));
   }
 }
 
 function give(party: Party, node: RegisteredLocation, kind: Kind, amount: Grains): void {
   party[kind] = addGrains(party[kind], amount);
-  for (const maximum of party.maxima) if (holdsAt(maximum, node)) maximum.left = subtractGrains(maximum.left, amount);
+  for (const maximum of party.maxima) if (holdsAt(maximum, node, kind)) maximum.left = subtractGrains(maximum.left, amount);
 }
 
 /** What a party's maxima leave at a node; without any, more than there can be. */
-function roomUnder(party: Party, node: RegisteredLocation): Grains {
-  return party.maxima.reduce((room, maximum) => (holdsAt(maximum, node) ? least(room, clamp(maximum.left)) : room), NO_MAXIMUM);
+function roomUnder(party: Party, node: RegisteredLocation, kind: Kind): Grains {
+  return party.maxima.reduce((room, maximum) => (holdsAt(maximum, node, kind) ? least(room, clamp(maximum.left)) : room), NO_MAXIMUM);
 }
 
 const NO_MAXIMUM = grains(Number.MAX_SAFE_INTEGER);
 
-/** Whether a maximum speaks of goods at a node; of a place within the node it does, too, since they may come from there. */
-function holdsAt({ scope }: Maximum, node: RegisteredLocation): boolean {
-  return scope === undefined || isWithin(node, scope) || isWithin(scope, node);
+/**
+ * Whether a maximum speaks of goods at a node. Of goods kept for somebody it does, too, when its place is within the node, since they may come from there; what
+ * nobody keeps was given away there before.
+ */
+function holdsAt({ scope }: Maximum, node: RegisteredLocation, kind: Kind): boolean {
+  return scope === undefined || isWithin(node, scope) || (kind === 'own' && isWithin(scope, node));
 }
 
-/** Every place where parties sell, or are kept out, each once; the inner ones first. */
+/** Every place where parties sell, are kept out, or have a maximum, each once; the inner ones first. */
 function nodesOf(parties: readonly Party[]): readonly RegisteredLocation[] {
   const nodes = new Set<RegisteredLocation>();
-  for (const { network, closed } of parties) for (const node of [...network, ...closed]) nodes.add(node);
+  for (const { network, closed, maxima } of parties) for (const node of [...network, ...closed, ...maxima.flatMap(({ scope }) => scope ?? [])]) nodes.add(node);
   return [...nodes].sort((left, right) => right.depth - left.depth || left.index - right.index);
 }
 
