@@ -1,45 +1,13 @@
 import type { Instant } from '../foundation/index.js';
 import { isWithin, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
-import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { addGrains, grains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
 import { figuresOf, noFigures, type ItemFigures } from './figures.js';
-import { claimedIn, clamp, freeWith, keptWithin, least, offeredTogether, reachedFrom, roomToTake, viewOf, withheldOf, withheldWithin, type View, type Withheld } from './free.js';
+import { claimedIn, clamp, freeWith, keptWithin, least, offeredTogether, reachedBy, roomToTake, viewOf, withheldOf, withheldWithin, type View, type Withheld } from './free.js';
+import type { AvailabilityTerms, LocationAvailability } from './location-availability.js';
 import { networkOf } from './network.js';
 import { placedIn } from './place-segments.js';
 import { segmentViewOf, type SegmentView, type ServingSegment } from './segment-view.js';
 import { withheldRules, type WithheldRule } from './withheld.js';
-
-/** The terms of an availability: `signed = sellable - reserved - allocated - picked - buffer`. All in grains of the item. */
-export interface AvailabilityTerms {
-  readonly onHand: Grains;
-  readonly sellable: Grains;
-  readonly reserved: Grains;
-  readonly allocated: Grains;
-  readonly picked: Grains;
-  /** Kept back by policy, safety stock included. */
-  readonly buffer: Grains;
-  /** Of `buffer`, the part kept as safety stock. */
-  readonly safetyStock: Grains;
-  readonly damaged: Grains;
-  readonly quarantined: Grains;
-  readonly inspection: Grains;
-  readonly expired: Grains;
-  readonly blocked: Grains;
-  readonly foreign: Grains;
-  readonly provisional: Grains;
-}
-
-/** What may be promised at one location, its subtree included. */
-export interface LocationAvailability extends AvailabilityTerms {
-  readonly location: string;
-  /** Kept from the asker by segments: shares and minima of others, and what a partition or a maximum keeps it out of. Absent where no segment speaks of the item. */
-  readonly protected?: Grains | undefined;
-  /** The terms as they stand, less what is protected and within the maxima; below zero when more is promised than there is. */
-  readonly signed: Grains;
-  /** What may be promised: never below zero, and never more than any place above still has. */
-  readonly available: Grains;
-  /** The place above whose claims or buffers are the limit; absent if it is the location's own figure. */
-  readonly limitedBy?: string | undefined;
-}
 
 /** What segments make of an availability. In grains of the item. */
 export interface SegmentTerms {
@@ -103,20 +71,20 @@ export function availableIn(register: Register, picture: StockPicture, query: Av
 export function availableFrom(register: Register, figures: ItemFigures, query: Omit<AvailabilityQuery, 'at'>): Availability {
   const network = networkOf(register, query);
   const { view, overall, segments } = viewFor(register, figures, query);
-  const locations = network.map((node) => locationAvailability(view, node, segments));
-  const sums = sumOf(locations);
-  const kept = overall.length === 0 ? NOTHING : withheldOf(overall, sums.sellable);
-  const terms = { ...sums, buffer: addGrains(sums.buffer, kept.buffer), safetyStock: addGrains(sums.safetyStock, kept.safetyStock) };
-  const together = offeredTogether(view, network);
-  const available = clamp(withinLimit(segments, subtractGrains(together, kept.buffer), kept));
-  const answer = { item: figures.item, channel: query.channel ?? '', at: figures.at, policy: register.policy.version, ...terms };
-  if (segments === undefined) return { ...answer, signed: signedOf(terms), available, locations };
+  const locations = network.map((node) => (segments === undefined && view.rules.length === 0 ? plainAvailability(figures, view, node) : locationAvailability(view, node, segments)));
+  const answer = answerOf(figures, query, register.policy.version, locations);
+  const kept = overall.length === 0 ? NOTHING : withheldOf(overall, answer.sellable);
+  answer.buffer = addGrains(answer.buffer, kept.buffer);
+  answer.safetyStock = addGrains(answer.safetyStock, kept.safetyStock);
+  answer.signed = signedOf(answer);
+  const together = segments?.limit === undefined && network.every(isRoot) ? sumGrains(locations.map(({ available }) => available)) : offeredTogether(view, network);
+  answer.available = clamp(withinLimit(segments, subtractGrains(together, kept.buffer), kept));
+  if (segments === undefined) return answer;
   const shielded = locations.reduce((total, location) => addGrains(total, location.protected ?? ZERO), ZERO);
-  return {
-    ...answer, ...(query.account === undefined ? {} : { account: query.account }),
-    signed: withinLimit(segments, subtractGrains(signedOf(terms), shielded), kept), available, locations,
-    segments: segmentTerms(segments, network, shielded, together, available),
-  };
+  if (query.account !== undefined) answer.account = query.account;
+  answer.signed = withinLimit(segments, subtractGrains(answer.signed, shielded), kept);
+  answer.segments = segmentTerms(segments, network, shielded, together, answer.available);
+  return answer;
 }
 
 /** What locations offer, without the terms: for taking goods location by location. */
@@ -134,6 +102,14 @@ export function offeredFrom(register: Register, figures: ItemFigures, query: Omi
   const kept = overall.length === 0 ? NOTHING : withheldOf(overall, network.reduce((total, node) => addGrains(total, figures.nodes.get(node.id)?.sellable ?? ZERO), ZERO));
   return { together: clamp(withinLimit(segments, subtractGrains(offeredTogether(view, network), kept.buffer), kept)), at: (node) => clamp(roomToTake(view, node)) };
 }
+
+/** With no place above them, locations give together what each of them gives. */
+function isRoot({ parent }: RegisteredLocation): boolean {
+  return parent === undefined;
+}
+
+/** Where nothing is kept at places, nobody asks what is within reach. */
+const NO_REACH = (): boolean => false;
 
 const NOTHING: Withheld = { buffer: ZERO, safetyStock: ZERO };
 
@@ -158,18 +134,30 @@ function withinLimit(segments: SegmentView | undefined, amount: Grains, kept: Wi
 }
 
 function segmentTerms({ serving, own, limit }: SegmentView, network: readonly RegisteredLocation[], shielded: Grains, together: Grains, available: Grains): SegmentTerms {
-  const ownHere = own.reduce((total, { node, grains: amount }) => (network.some((one) => isWithin(node, one) || isWithin(one, node)) ? addGrains(total, amount) : total), ZERO);
+  let ownHere = ZERO;
+  for (const { node, grains: amount } of own) if (network.includes(node) || network.some((one) => isWithin(node, one) || isWithin(one, node))) ownHere = addGrains(ownHere, amount);
   const reached = least(ownHere, together);
-  return {
-    serving, protected: shielded, own: ownHere, shared: subtractGrains(together, reached), ...(limit === undefined ? {} : { limit: limit.grains, limitedBy: limit.segment }),
-    overlap: subtractGrains(available, least(reached, available)),
-  };
+  const shared = subtractGrains(together, reached);
+  const overlap = subtractGrains(available, least(reached, available));
+  return limit === undefined
+    ? { serving, protected: shielded, own: ownHere, shared, overlap }
+    : { serving, protected: shielded, own: ownHere, shared, limit: limit.grains, limitedBy: limit.segment, overlap };
+}
+
+/** A location's figure where no rule and no segment makes a difference: the same for every asker. */
+function plainAvailability(figures: ItemFigures, view: View, node: RegisteredLocation): LocationAvailability {
+  let answer = figures.plain.get(node);
+  if (answer === undefined) {
+    answer = locationAvailability(view, node, undefined);
+    figures.plain.set(node, answer);
+  }
+  return answer;
 }
 
 function locationAvailability(view: View, node: RegisteredLocation, segments: SegmentView | undefined): LocationAvailability {
   const figure = view.figures.get(node.id) ?? noFigures(node);
   const { buffer, safetyStock } = withheldWithin(view, node);
-  const reaches = reachedFrom([node]);
+  const reaches = view.ownAt === undefined || view.ownAt.length === 0 ? NO_REACH : reachedBy(node);
   let available = freeWith(view, node, reaches);
   let limitedBy: string | undefined;
   for (let above = node.parent; above !== undefined; above = above.parent) {
@@ -179,44 +167,52 @@ function locationAvailability(view: View, node: RegisteredLocation, segments: Se
       limitedBy = above.id;
     }
   }
-  const terms = {
-    onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
-    damaged: figure.damaged, quarantined: figure.quarantined, inspection: figure.inspection, expired: figure.expired, blocked: figure.blocked, foreign: figure.foreign,
-    provisional: figure.provisional,
-  };
-  const limited = limitedBy === undefined ? {} : { limitedBy };
-  if (segments === undefined) return { location: node.id, ...terms, signed: signedOf(terms), available: clamp(available), ...limited };
+  const signed = subtractGrains(subtractGrains(figure.sellable, claimedIn(figure)), buffer);
+  // Written out twice: a member that is added later costs more than all the others together.
+  if (segments === undefined) {
+    const answer = {
+      location: node.id, onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
+      damaged: figure.damaged, quarantined: figure.quarantined, inspection: figure.inspection, expired: figure.expired, blocked: figure.blocked, foreign: figure.foreign,
+      provisional: figure.provisional, signed, available: clamp(available),
+    };
+    return limitedBy === undefined ? answer : { ...answer, limitedBy };
+  }
   const shielded = keptWithin(view, node, reaches);
-  return {
-    location: node.id, ...terms, protected: shielded, signed: subtractGrains(signedOf(terms), shielded), available: clamp(withinLimit(segments, available, NOTHING)), ...limited,
+  const answer = {
+    location: node.id, onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
+    damaged: figure.damaged, quarantined: figure.quarantined, inspection: figure.inspection, expired: figure.expired, blocked: figure.blocked, foreign: figure.foreign,
+    provisional: figure.provisional, protected: shielded, signed: subtractGrains(signed, shielded), available: clamp(withinLimit(segments, available, NOTHING)),
   };
+  return limitedBy === undefined ? answer : { ...answer, limitedBy };
 }
 
 function signedOf(terms: Pick<AvailabilityTerms, 'sellable' | 'reserved' | 'allocated' | 'picked' | 'buffer'>): Grains {
   return subtractGrains(subtractGrains(terms.sellable, claimedIn(terms)), terms.buffer);
 }
 
-/** Every term over several locations, one after the other. */
-function sumOf(locations: readonly AvailabilityTerms[]): AvailabilityTerms {
-  const total: { -readonly [Term in keyof AvailabilityTerms]: Grains } = {
-    onHand: ZERO, sellable: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, buffer: ZERO, safetyStock: ZERO, damaged: ZERO, quarantined: ZERO,
-    inspection: ZERO, expired: ZERO, blocked: ZERO, foreign: ZERO, provisional: ZERO,
+type Writable<Record> = { -readonly [Name in keyof Record]: Record[Name] };
+
+/** An answer with every term summed over its locations. Made at one stroke and filled: an answer for each channel of each item is much copying otherwise. */
+function answerOf({ item, at }: ItemFigures, { channel = '' }: Omit<AvailabilityQuery, 'at'>, policy: string, locations: readonly LocationAvailability[]): Writable<Availability> {
+  const answer: Writable<Availability> = {
+    item, channel, at, policy, onHand: ZERO, sellable: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, buffer: ZERO, safetyStock: ZERO, damaged: ZERO, quarantined: ZERO,
+    inspection: ZERO, expired: ZERO, blocked: ZERO, foreign: ZERO, provisional: ZERO, signed: ZERO, available: ZERO, locations,
   };
   for (const location of locations) {
-    total.onHand = addGrains(total.onHand, location.onHand);
-    total.sellable = addGrains(total.sellable, location.sellable);
-    total.reserved = addGrains(total.reserved, location.reserved);
-    total.allocated = addGrains(total.allocated, location.allocated);
-    total.picked = addGrains(total.picked, location.picked);
-    total.buffer = addGrains(total.buffer, location.buffer);
-    total.safetyStock = addGrains(total.safetyStock, location.safetyStock);
-    total.damaged = addGrains(total.damaged, location.damaged);
-    total.quarantined = addGrains(total.quarantined, location.quarantined);
-    total.inspection = addGrains(total.inspection, location.inspection);
-    total.expired = addGrains(total.expired, location.expired);
-    total.blocked = addGrains(total.blocked, location.blocked);
-    total.foreign = addGrains(total.foreign, location.foreign);
-    total.provisional = addGrains(total.provisional, location.provisional);
+    answer.onHand = addGrains(answer.onHand, location.onHand);
+    answer.sellable = addGrains(answer.sellable, location.sellable);
+    answer.reserved = addGrains(answer.reserved, location.reserved);
+    answer.allocated = addGrains(answer.allocated, location.allocated);
+    answer.picked = addGrains(answer.picked, location.picked);
+    answer.buffer = addGrains(answer.buffer, location.buffer);
+    answer.safetyStock = addGrains(answer.safetyStock, location.safetyStock);
+    answer.damaged = addGrains(answer.damaged, location.damaged);
+    answer.quarantined = addGrains(answer.quarantined, location.quarantined);
+    answer.inspection = addGrains(answer.inspection, location.inspection);
+    answer.expired = addGrains(answer.expired, location.expired);
+    answer.blocked = addGrains(answer.blocked, location.blocked);
+    answer.foreign = addGrains(answer.foreign, location.foreign);
+    answer.provisional = addGrains(answer.provisional, location.provisional);
   }
-  return total;
+  return answer;
 }

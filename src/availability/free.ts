@@ -38,9 +38,12 @@ export function freeAt(view: View, node: RegisteredLocation): Grains {
   return figure === undefined ? subtractGrains(ZERO, taken) : subtractGrains(subtractGrains(figure.pool, claimedIn(figure)), taken);
 }
 
+/** Whether goods kept at a place are within reach of somebody who takes goods somewhere. */
+export type Reach = (place: RegisteredLocation) => boolean;
+
 /** What a node and the places below it may give: the least of what it and every place above it have free. */
 export function roomAt(view: View, node: RegisteredLocation): Grains {
-  return roomFor(view, node, (place) => isWithin(node, place) || isWithin(place, node));
+  return roomFor(view, node, reachedBy(node));
 }
 
 /** The same for goods that are taken at the node itself: what is kept for the asker below it is not there. */
@@ -48,20 +51,20 @@ export function roomToTake(view: View, node: RegisteredLocation): Grains {
   return roomFor(view, node, (place) => isWithin(node, place));
 }
 
-function roomFor(view: View, node: RegisteredLocation, reaches: (place: RegisteredLocation) => boolean): Grains {
+function roomFor(view: View, node: RegisteredLocation, reaches: Reach): Grains {
   let room = freeWith(view, node, reaches);
   for (let above = node.parent; above !== undefined; above = above.parent) room = least(room, freeWith(view, above, reaches));
   return room;
 }
 
 /** What a node has free for an asker that reaches some of the places where goods are kept for it. */
-export function freeWith(view: View, node: RegisteredLocation, reaches: (place: RegisteredLocation) => boolean): Grains {
+export function freeWith(view: View, node: RegisteredLocation, reaches: Reach): Grains {
   const free = freeAt(view, node);
-  return view.ownAt === undefined ? free : addGrains(free, ownWithin(view, node, reaches));
+  return view.ownAt === undefined || view.ownAt.length === 0 ? free : addGrains(free, ownWithin(view, node, reaches));
 }
 
 /** What segments keep from the asker within a node. */
-export function keptWithin(view: View, node: RegisteredLocation, reaches: (place: RegisteredLocation) => boolean): Grains {
+export function keptWithin(view: View, node: RegisteredLocation, reaches: Reach): Grains {
   return subtractGrains(keptAt(view, node), ownWithin(view, node, reaches));
 }
 
@@ -72,7 +75,7 @@ function keptAt(view: View, node: RegisteredLocation): Grains {
 }
 
 /** What is kept for the asker at places within a node that it reaches. */
-function ownWithin(view: View, node: RegisteredLocation, reaches: (place: RegisteredLocation) => boolean): Grains {
+function ownWithin(view: View, node: RegisteredLocation, reaches: Reach): Grains {
   let own = ZERO;
   for (const { node: place, grains: amount } of view.ownAt ?? []) if (isWithin(place, node) && reaches(place)) own = addGrains(own, amount);
   return own;
@@ -80,22 +83,26 @@ function ownWithin(view: View, node: RegisteredLocation, reaches: (place: Regist
 
 /** What several locations offer together: no more than each has, and no more than any place above some of them has. */
 export function offeredTogether(view: View, network: readonly RegisteredLocation[]): Grains {
-  const gathered = new Map<RegisteredLocation, Grains>();
+  const reaches: Reach = (place) => network.some((node) => reachedBy(node)(place));
+  let gathered: Map<RegisteredLocation, Grains> | undefined;
   let total = ZERO;
-  const reaches = reachedFrom(network);
   for (const node of upwards(network)) {
     const free = clamp(freeWith(view, node, reaches));
     // A location asked for stands within no other of them, so nothing is gathered below it: it offers what it has free.
-    const offered = least(gathered.get(node) ?? free, free);
+    const below = gathered?.get(node);
+    const offered = below === undefined ? free : least(below, free);
     if (node.parent === undefined) total = addGrains(total, offered);
-    else gathered.set(node.parent, addGrains(gathered.get(node.parent) ?? ZERO, offered));
+    else {
+      gathered ??= new Map();
+      gathered.set(node.parent, addGrains(gathered.get(node.parent) ?? ZERO, offered));
+    }
   }
   return total;
 }
 
-/** The places that some locations reach: those they stand in, and those within them. */
-export function reachedFrom(network: readonly RegisteredLocation[]): (place: RegisteredLocation) => boolean {
-  return (place) => network.some((node) => isWithin(node, place) || isWithin(place, node));
+/** A location reaches the places it stands in, and those within it. */
+export function reachedBy(node: RegisteredLocation): Reach {
+  return (place) => isWithin(node, place) || isWithin(place, node);
 }
 
 const upward = new WeakMap<readonly RegisteredLocation[], readonly RegisteredLocation[]>();

@@ -4,8 +4,9 @@
  * @module
  */
 export {
-  availableFrom, availableIn, offeredFrom, type Availability, type AvailabilityQuery, type AvailabilityTerms, type LocationAvailability, type OfferedStock, type SegmentTerms,
+  availableFrom, availableIn, offeredFrom, type Availability, type AvailabilityQuery, type OfferedStock, type SegmentTerms,
 } from './available.js';
+export type { AvailabilityTerms, LocationAvailability } from './location-availability.js';
 export type { ServingSegment } from './segment-view.js';
 export { claimIn, figuresOf, type Claimant, type ItemFigures, type NodeFigures } from './figures.js';
 export { networkOf } from './network.js';

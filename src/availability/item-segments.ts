@@ -34,6 +34,8 @@ export interface ItemSegments {
   readonly segments: readonly ItemSegment[];
   /** Those that take from one pool together: of one parent, at one place. Outer ones before those within. */
   readonly pools: readonly (readonly ItemSegment[])[];
+  /** Those that give way to whom an earlier one serves. */
+  readonly yielding: readonly ItemSegment[];
   /** The segments that serve an asker, in the order of the policy. */
   servedBy(asker: Asker): readonly ItemSegment[];
 }
@@ -73,13 +75,14 @@ function compileSegments(register: Register, item: RegisteredItem, segments: rea
   return {
     segments: ordered,
     pools: poolsOf(ordered),
+    yielding: ordered.filter((segment) => outermostOf(segment).rule.against === 'later'),
     servedBy({ channel, account }) {
       // Accounts that no segment names are all alike, so what is remembered is bounded by the policy.
-      const asker = { channel, account: register.segments?.accounts.has(account) === true ? account : '' };
-      const key = `${asker.channel}\u001f${asker.account}`;
+      const known = account !== '' && register.segments?.accounts.has(account) === true ? account : '';
+      const key = known === '' ? channel : `${channel}\u001f${known}`;
       let serving = served.get(key);
       if (serving === undefined) {
-        serving = ordered.filter(({ segment }) => serves(segment, asker));
+        serving = ordered.filter(({ segment }) => serves(segment, { channel, account: known }));
         if (channel === '' || register.channels.has(channel)) served.set(key, serving);
       }
       return serving;

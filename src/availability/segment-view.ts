@@ -32,33 +32,35 @@ export interface SegmentView {
   readonly closed: readonly RegisteredLocation[];
 }
 
+const NOWHERE: readonly never[] = [];
+
 /**
  * What segments leave to an asker: its own share where one is kept, nothing of what is kept for others, and the pool around, unless a partition keeps the
  * asker out of it. Maxima and views limit what all of that may come to.
  */
 export function segmentViewOf(placed: PlacedSegments, asker: Asker): SegmentView {
-  const serving = placed.item.servedBy(asker).filter((segment) => placed.states.has(segment));
+  const named = placed.item.servedBy(asker);
+  const serving = named.every((segment) => placed.states.has(segment)) ? named : named.filter((segment) => placed.states.has(segment));
   const closed = serving.filter(({ rule }) => rule.kind === 'partition' && rule.shared !== true);
   const [own, ownAt] = ownPlaces(placed, serving, closed);
   const ownByNode = new Map<string, Grains>();
   for (const { node, grains: amount } of own) addUpwards(ownByNode, node, amount);
-  const closedNodes = [...new Set(closed.flatMap(({ nodes }) => nodes))];
+  const closedNodes = closed.length === 0 ? NOWHERE : [...new Set(closed.flatMap(({ nodes }) => nodes))];
   if (closed.length > 0) closeOff(placed, closedNodes, ownByNode);
-  const reachable = ownAt.map((place) => ({ ...place }));
-  const parts = { kept: placed.kept, own: ownByNode, ownAt: reachable };
+  const reachable = ownAt.length === 0 ? NOWHERE : ownAt.map(({ node, grains: amount }) => ({ node, grains: amount }));
+  const limit = limitOf(placed, serving, ownByNode, reachable);
   return {
-    serving: serving.map((segment) => servingOf(placed, segment)), parts,
-    limit: limitOf(placed, serving, viewOf(placed.pool.figures, placed.pool.rules, parts), ownByNode, reachable), own: [...own, ...ownAt], closed: closedNodes,
+    serving: serving.map((segment) => servingOf(placed, segment)), parts: { kept: placed.kept, own: ownByNode.size === 0 ? undefined : ownByNode, ownAt: reachable },
+    limit, own: ownAt.length === 0 ? own : [...own, ...ownAt], closed: closedNodes,
   };
 }
 
 function servingOf({ states }: PlacedSegments, segment: ItemSegment): ServingSegment {
   const { size, used, period } = states.get(segment)!;
   const left = segment.rule.kind === 'view' ? size : subtractGrains(size, used);
-  return {
-    segment: segment.rule.id, kind: segment.rule.kind, size, used, left,
-    ...(period === undefined ? {} : { from: period.from, ...(period.until === Infinity ? {} : { until: period.until }) }),
-  };
+  const shown = { segment: segment.rule.id, kind: segment.rule.kind, size, used, left };
+  if (period === undefined) return shown;
+  return period.until === Infinity ? { ...shown, from: period.from } : { ...shown, from: period.from, until: period.until };
 }
 
 /**
@@ -66,21 +68,22 @@ function servingOf({ states }: PlacedSegments, segment: ItemSegment): ServingSeg
  * that name a place, which it uses up there.
  */
 function ownPlaces({ item, places }: PlacedSegments, serving: readonly ItemSegment[], closed: readonly ItemSegment[]): readonly [readonly PlacedAmount[], readonly PlacedAmount[]] {
-  const mine = serving.map(outermostOf);
-  const first = Math.min(...mine.map(({ segment }) => segment.index));
-  const yielding = item.segments.filter((segment) => yieldsTo(outermostOf(segment), first) && !mine.includes(outermostOf(segment)));
-  const opened = (segments: readonly ItemSegment[]): readonly PlacedAmount[] => segments
-    .flatMap((segment) => (places.get(segment) ?? []).filter(({ node }) => !closed.some((other) => keepsIn(other, segment, node))));
-  return [
-    opened(serving.filter(({ scope }) => scope === undefined)),
-    // What gives way is not used up by whom it gives way to, so it is taken where it stands.
-    opened([...serving.filter(({ scope }) => scope !== undefined), ...yielding]),
-  ];
+  const yielding = item.yielding.length === 0 ? [] : yieldingTo(item.yielding, serving.map(outermostOf));
+  const anywhere: PlacedAmount[] = [];
+  const there: PlacedAmount[] = [];
+  const open = (segment: ItemSegment, list: PlacedAmount[]): void => {
+    for (const place of places.get(segment) ?? []) if (!closed.some((other) => keepsIn(other, segment, place.node))) list.push(place);
+  };
+  for (const segment of serving) open(segment, segment.scope === undefined ? anywhere : there);
+  // What gives way is not used up by whom it gives way to, so it is taken where it stands.
+  for (const segment of yielding) open(segment, there);
+  return [anywhere, there];
 }
 
-/** Whether a segment gives way to those whom an earlier one serves. */
-function yieldsTo({ rule, segment }: ItemSegment, first: number): boolean {
-  return rule.against === 'later' && segment.index > first;
+/** The segments that give way to an asker: those an earlier one serves. */
+function yieldingTo(yielding: readonly ItemSegment[], mine: readonly ItemSegment[]): readonly ItemSegment[] {
+  const first = Math.min(...mine.map(({ segment }) => segment.index));
+  return yielding.filter((segment) => outermostOf(segment).segment.index > first && !mine.includes(outermostOf(segment)));
 }
 
 /** Whether a partition keeps its channels out of another segment's goods at a node: those are around it, and it covers the node. */
@@ -111,17 +114,18 @@ function closeOff({ kept, pool }: PlacedSegments, nodes: readonly RegisteredLoca
  * from it as if it were another's. Inner places come first.
  */
 function limitOf(
-  placed: PlacedSegments, serving: readonly ItemSegment[], view: View, own: Map<string, Grains>, ownAt: readonly { readonly node: RegisteredLocation; grains: Grains }[],
+  placed: PlacedSegments, serving: readonly ItemSegment[], own: Map<string, Grains>, ownAt: readonly { readonly node: RegisteredLocation; grains: Grains }[],
 ): SegmentView['limit'] {
   let limit: SegmentView['limit'];
-  for (const segment of serving.filter(({ protects }) => !protects).sort((one, other) => (other.scope?.depth ?? 0) - (one.scope?.depth ?? 0))) {
+  for (const segment of innerFirst(serving)) {
     const { left } = servingOf(placed, segment);
     const { scope } = segment;
     if (scope === undefined) {
       if (limit === undefined || left < limit.grains) limit = { segment: segment.rule.id, grains: left };
       continue;
     }
-    let beyond = clamp(subtractGrains(clamp(roomAt(view, scope)), clamp(left)));
+    const room = roomAt(viewOf(placed.pool.figures, placed.pool.rules, { kept: placed.kept, own, ownAt }), scope);
+    let beyond = clamp(subtractGrains(clamp(room), clamp(left)));
     // What is its own within the place goes first: it is of no use to the asker anywhere else.
     for (const place of ownAt) {
       if (!isWithin(place.node, scope)) continue;
@@ -132,4 +136,10 @@ function limitOf(
     addUpwards(own, scope, negateGrains(beyond));
   }
   return limit;
+}
+
+/** The maxima and views among some segments, those of inner places first. */
+function innerFirst(segments: readonly ItemSegment[]): readonly ItemSegment[] {
+  const limits = segments.filter(({ protects }) => !protects);
+  return limits.length < 2 ? limits : limits.sort((one, other) => (other.scope?.depth ?? 0) - (one.scope?.depth ?? 0));
 }
