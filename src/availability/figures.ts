@@ -2,7 +2,6 @@ import type { Instant } from '../foundation/index.js';
 import { SELLABLE, type Balance, type ChannelUse, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import type { LocationAvailability } from './location-availability.js';
-import type { PlacedSegments } from './place-segments.js';
 
 /** What is there and what is claimed at one node of the location tree, its subtree included. Every amount in grains of the item. */
 export interface NodeFigures {
@@ -39,8 +38,8 @@ export interface ItemFigures {
   readonly nodes: Map<string, NodeFigures>;
   /** What channels and accounts have taken. Empty where the policy has no segments: nobody asks. */
   readonly uses: ChannelUse[];
-  /** Where the goods stand that segments keep, once somebody has asked. */
-  placed: PlacedSegments | undefined;
+  /** How many claims were added: what was worked out from fewer is out of date. */
+  claimsAdded: number;
   /** Answers for locations that are the same for every asker, once somebody has asked. */
   readonly plain: Map<RegisteredLocation, LocationAvailability>;
 }
@@ -52,7 +51,7 @@ const ZERO = grains(0);
  */
 export function figuresOf(register: Register, picture: StockPicture, at: Instant): ItemFigures {
   const uses = register.segments === undefined ? [] : [...picture.uses(register.segments.accounts)];
-  return { item: picture.item, at, nodes: nodeFigures(register, picture, at), uses, placed: undefined, plain: new Map() };
+  return { item: picture.item, at, nodes: nodeFigures(register, picture, at), uses, claimsAdded: 0, plain: new Map() };
 }
 
 function nodeFigures(register: Register, picture: StockPicture, at: Instant): Map<string, NodeFigures> {
@@ -101,11 +100,11 @@ export function claimIn(register: Register, figures: ItemFigures, place: Registe
     const figure = figureAt(figures.nodes, node);
     figure.reserved = addGrains(figure.reserved, amount);
   }
+  figures.claimsAdded++;
   figures.plain.clear();
   if (register.segments === undefined) return;
   const account = register.segments.accounts.has(claimant.account) ? claimant.account : '';
   figures.uses.push({ channel: claimant.channel, account, location: place.id, claimed: amount, shippedWithin: () => ZERO });
-  figures.placed = undefined;
 }
 
 const NOBODY: Claimant = { channel: '', account: '' };

@@ -37,7 +37,7 @@ export interface ItemSegments {
   /** Those that give way to whom an earlier one serves. */
   readonly yielding: readonly ItemSegment[];
   /** The segments that serve an asker, in the order of the policy. */
-  servedBy(asker: Asker): readonly ItemSegment[];
+  readonly servedBy: (asker: Asker) => readonly ItemSegment[];
 }
 
 const compiled = new WeakMap<Register, Map<string, ItemSegments | undefined>>();

@@ -33,12 +33,17 @@ const ZERO = grains(0);
  * against later ones only; each takes its locations in their order. Taking other goods moves none of it: laid anew, every protection comes to lie where it lay. `undefined` where no segment speaks of the item.
  */
 export function placedIn(register: Register, figures: ItemFigures): PlacedSegments | undefined {
-  if (figures.placed !== undefined) return figures.placed;
   const item = itemSegments(register, figures.item);
   if (item === undefined) return undefined;
-  figures.placed = place(register, figures, item);
-  return figures.placed;
+  const known = latest.get(figures);
+  if (known?.register === register && known.claimsAdded === figures.claimsAdded) return known.placed;
+  const placed = place(register, figures, item);
+  latest.set(figures, { register, claimsAdded: figures.claimsAdded, placed });
+  return placed;
 }
+
+/** One reading serves every channel, until a claim is added to the figures. */
+const latest = new WeakMap<ItemFigures, { readonly register: Register; readonly claimsAdded: number; readonly placed: PlacedSegments }>();
 
 function place(register: Register, figures: ItemFigures, item: ItemSegments): PlacedSegments {
   const kept = new Map<string, Grains>();

@@ -23,7 +23,7 @@ export interface SizeContext {
   readonly register: Register;
   readonly figures: ItemFigures;
   /** What a node has to be shared out, claims included. */
-  poolAt(node: RegisteredLocation): Grains;
+  readonly poolAt: (node: RegisteredLocation) => Grains;
 }
 
 const ZERO = grains(0);

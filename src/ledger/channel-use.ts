@@ -1,7 +1,6 @@
 import type { Instant } from '../foundation/index.js';
 import type { ChannelUse, LineBalance } from '../model/index.js';
 import { addGrains, grains, negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
-import type { ItemLedger } from './item-ledger.js';
 import type { Table } from './layered-map.js';
 import type { LineState } from './line.js';
 import { addShipment, appendColumn, shippedWithin, startColumn, type ShipmentColumn } from './shipment-column.js';
@@ -18,8 +17,14 @@ export interface ChannelUseState {
   readonly layer: number;
 }
 
-/** The uses of an item: each by its key, and the keys of each account. */
-export type UseOwner = Pick<ItemLedger, 'layer' | 'uses' | 'useKeys' | 'lines'>;
+/** What counting uses needs to know of the item they belong to. */
+export interface UseOwner {
+  /** The layer that is being written. */
+  readonly layer: number;
+  readonly uses: Table<string, ChannelUseState>;
+  /** The keys of `uses` by account; under an empty one those of whole channels. */
+  readonly useKeys: Table<string, readonly string[]>;
+}
 
 const ZERO = grains(0);
 

@@ -84,11 +84,11 @@ describe('an inventory under segments', () => {
     const { inventory, clock } = opened([{ amount: '30', per: 'day' }]);
     await inventory.record(received(100));
     // Shipped before anybody knew whose order it was.
-    await inventory.record(shipped(20, { line: 'l' } as Partial<StockEvent>));
+    await inventory.record(shipped(20, { line: 'l' }));
     expect(await availableOf(inventory, 'TEA', { channel: 'edi' })).toBe(50);
     await inventory.record({ type: 'order.placed', source: 'erp', id: 'o2', effectiveAt: '2026-05-12T07:00:00Z', item: 'TEA', line: 'l', channel: 'shop', quantity: each(20) } as StockEvent);
     expect(await availableOf(inventory, 'TEA', { channel: 'edi' })).toBe(70);
-    const late = shipped(5, { line: 'l', effectiveAt: '2026-05-11T07:30:00Z' } as Partial<StockEvent>);
+    const late = shipped(5, { line: 'l', effectiveAt: '2026-05-11T07:30:00Z' });
     await inventory.record(late);
     expect(await availableOf(inventory, 'TEA', { channel: 'edi' })).toBe(65);
     clock.move(DAY);
@@ -156,7 +156,7 @@ describe('an inventory under segments', () => {
       const first = opened([{ amount: '30', per: 'day' }], { snapshotEveryEntries });
       await first.inventory.record(received(100));
       await hold(first.inventory, 'shop', 10, { account: 'ACME', line: 'l' });
-      await first.inventory.record(shipped(4, { line: 'l' } as Partial<StockEvent>));
+      await first.inventory.record(shipped(4, { line: 'l' }));
       const before = await first.inventory.availableByChannel('TEA');
       await first.inventory.close();
       const { inventory } = opened([{ amount: '30', per: 'day' }], { shared: first.shared, snapshotEveryEntries });
