@@ -50,6 +50,7 @@ export const ANSWER_CODES = {
   'inventory.unit': { meaning: 'The quantity cannot be expressed exactly in the item’s base unit.' },
   'reservation.insufficient': { meaning: 'Less is available than was asked for.' },
   'reservation.unknown_line': { meaning: 'No line with that id exists.' },
+  'reservation.same_line': { meaning: 'A line cannot be split or merged with itself.' },
   'reservation.exists': { meaning: 'A line with that id exists with other content.' },
   'reservation.lapsed': { meaning: 'The hold ran out; it must be reserved again.' },
   'reservation.not_open': { meaning: 'The line has less in the state the move starts from than the move needs.' },
