@@ -74,10 +74,26 @@ export type {
   ReserveLine, ReserveMode, ReserveRefusal, ReserveRequest, ReserveView, Shortage, SubstituteTarget, TakenAmount, Transition,
 } from './reservation/index.js';
 export {
-  createInventory, systemClock,
+  allocateKits, ALLOCATION_INPUT_MAX, BACKORDER_ORDER, backorderRun, drawDown, explainBackorders, explainDrawDown, explainExplosion, explainFairShare,
+  explainKitAllocation, explainKitAvailability, explainKitShortage, explainLots, explainQuota, explainSerials, explainSourcing, explainWaterfall,
+  explodeKit, fairShare, kitAvailable, kitShortage, kitStructure, partNeeds, pickLots, pickSerials, quota, SEARCH_LIMIT, sourceLines, waterfall,
+} from './allocation/index.js';
+export type {
+  BackorderChange, BackorderLine, BackorderOrder, BackorderReason, BackorderRefusal, BackorderRequest, BackorderRun, BackorderStrategy, Confirmation,
+  Draw, DrawDown, DrawDownRequest, ExplainKitOptions, ExplainOptions, FairShareRefusal, FairShareRequest, FairShares, FixedQuota, KitAllocation,
+  KitAllocationRefusal, KitAllocationRequest, KitAvailability, KitComponentShare, KitDemand, KitExplosion, KitLineAllocation, KitPart, KitPartialRule,
+  KitRefusal, KitStructure, LotOffer, LotPassedOver, LotPick, LotPlan, LotRequest, LotRule, OrderSourcing, PartLimit, PartNeed, PartShortage,
+  PartTake, PassedLot, PercentQuota, QuotaRefusal, QuotaRequest, Quotas, QuotaShare, RatioQuota, SegmentNode, SerialOffer, SerialPlan, SerialRefusal,
+  SerialRequest, SerialRule, Share, ShareClaim, ShareMethod, SourcedLine, SourcedOrder, SourcedPart, SourcingLine, SourcingLocation, SourcingOffer,
+  SourcingOrder, SourcingPartialRule, SourcingProof, SourcingRefusal, SourcingRequest, SourcingRule, SourcingShortage, SourcingTerms, SupplyLayer,
+  Waterfall, WaterfallClaim, WaterfallGrant, WaterfallRequest,
+} from './allocation/index.js';
+export {
+  backtest, createInventory, systemClock,
 } from './commands/index.js';
 export type {
-  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BalanceAnswer,
+  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BacktestInput,
+  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer,
   CallOptions, ChangeAnswer, ChangeInput, ChangeReason, DeallocateMove, ExceptionChanged, ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove,
   InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason,
   MoveRequest, OrderMove, ParkedEvent, PickInput, PickMove, PlacedMove, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal,

@@ -20,4 +20,5 @@ export type { KeyRefusal, Remembered } from './request.js';
 export type { AvailabilityChanged, ExceptionChanged, InventoryEvents } from './subscriptions.js';
 export type { ParkedEvent, RegisterEntry, StockEntry } from './entry.js';
 export { REQUEST_LINES_MAX } from './inputs.js';
+export { backtest, type BacktestInput, type BacktestOutcome, type BacktestReport, type BacktestRow, type BacktestStep } from './backtest.js';
 export { systemClock } from './system-clock.js';

@@ -1,5 +1,5 @@
 import { unreachable } from '../foundation/index.js';
-import type { Disposition, Fact, Register } from '../model/index.js';
+import type { Disposition, Fact, LotAttributes, Register } from '../model/index.js';
 import { addGrains, addRatioTexts, grains, negateGrains, type Grains } from '../quantity/index.js';
 import { insertCount, removeCount } from './count.js';
 import type { DocumentState, ItemLedger, ReturnState, ScheduleState, TransferState, VoidState } from './item-ledger.js';
@@ -30,7 +30,7 @@ export function identityOf(source: string, id: string): string {
 }
 
 function applyUnlessSettled(register: Register, item: ItemLedger, fact: Fact, sign: 1 | -1): void {
-  if (fact.document === '' && fact.type !== 'receipt.settled') contribute(register, item, fact, sign);
+  if (fact.document === '') contribute(register, item, fact, sign);
   else applyDocument(register, item, fact, sign);
 }
 
@@ -43,7 +43,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
       postAt(item, fact, fact, amount, sign);
       item.supplier = addGrains(item.supplier, negateGrains(amount));
       if (fact.line !== '') changeSchedule(item.supplies, fact.line, (state) => ({ ...state, received: addGrains(state.received, amount) }));
-      if (fact.detail?.lotAttributes !== undefined) applyLotAttributes(item, fact, sign);
+      if (fact.detail?.lotAttributes !== undefined) applyLotAttributes(item, fact, fact.detail.lotAttributes, sign);
       return;
     case 'stock.shipped':
       postAt(item, fact, fact, negateGrains(amount), sign === 1 ? -1 : 1);
@@ -58,7 +58,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
     case 'stock.returned':
       postAt(item, fact, fact, amount, sign);
       item.customer = addGrains(item.customer, negateGrains(amount));
-      if (fact.line !== '') changeReturn(item, fact.line, (state) => ({ ...state, received: addGrains(state.received, amount) }));
+      changeReturn(item, fact.line, (state) => ({ ...state, received: addGrains(state.received, amount) }));
       return;
     case 'stock.adjusted':
       postAt(item, fact, fact, amount, sign);
@@ -170,7 +170,7 @@ function applyDocument(register: Register, item: ItemLedger, fact: Fact, sign: 1
   const changed = changedDocument(known, fact, sign);
   for (const waiting of known.provisional) if (counts(known, waiting)) contribute(register, item, waiting, -1);
   for (const waiting of changed.provisional) if (counts(changed, waiting)) contribute(register, item, waiting, 1);
-  if (!fact.provisional && fact.type !== 'receipt.settled') contribute(register, item, fact, sign);
+  if (!fact.provisional) contribute(register, item, fact, sign);
   if (changed.provisional.length === 0 && changed.owned === 0 && changed.confirmed === 0 && changed.rejected === 0) item.documents.delete(fact.document);
   else item.documents.set(fact.document, changed);
 }
@@ -225,8 +225,8 @@ function applyDisposition(item: ItemLedger, fact: Fact, amount: Grains, sign: 1 
   }));
 }
 
-function applyLotAttributes(item: ItemLedger, fact: Fact, sign: 1 | -1): void {
-  const statements = restated(item.lots.get(fact.lot) ?? [], fact, sign, fact.detail?.lotAttributes ?? {});
+function applyLotAttributes(item: ItemLedger, fact: Fact, attributes: LotAttributes, sign: 1 | -1): void {
+  const statements = restated(item.lots.get(fact.lot) ?? [], fact, sign, attributes);
   if (statements.length === 0) item.lots.delete(fact.lot);
   else item.lots.set(fact.lot, statements);
 }

@@ -85,7 +85,7 @@ function readParts(reading: Reading, event: StockEvent): Parts {
     case 'stock.moved':
       return { place: readPlace(reading, event.from, SELLABLE, '$.from'), amount: readAmount(reading, event), detail: { to: readPlace(reading, event.to, SELLABLE, '$.to') } };
     case 'stock.stateChanged': {
-      const place = readPlace(reading, { ...event, state: event.fromState });
+      const place = { ...readPlace(reading, event), state: readState(reading, event.fromState, '$.fromState') };
       return { place, amount: readAmount(reading, event), line: event.returnLine, detail: { to: { ...place, state: readState(reading, event.toState, '$.toState') } } };
     }
     case 'stock.opened':
