@@ -3,7 +3,7 @@ import type { Disposition, Fact, LotAttributes, Register } from '../model/index.
 import { addGrains, addRatioTexts, grains, negateGrains, type Grains } from '../quantity/index.js';
 import { insertCount, removeCount } from './count.js';
 import type { DocumentState, ItemLedger, ReturnState, ScheduleState, TransferState, VoidState } from './item-ledger.js';
-import { withShipment } from './line.js';
+import { withShipment, type PlacedOrder } from './line.js';
 import { changeLine } from './line-table.js';
 import { post } from './position.js';
 import { withoutStatement, withStatement, type Statement } from './statement.js';
@@ -104,9 +104,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
       return;
     case 'order.placed':
       changeLine(register, item, fact.line, (line) => ({
-        placed: restated(line.placed, fact, sign, {
-          grains: fact.grains, channel: fact.detail?.channel ?? '', account: fact.detail?.account ?? '', location: fact.location,
-        }),
+        placed: restated(line.placed, fact, sign, placedOrder(fact)),
       }));
       return;
     case 'order.cancelled':
@@ -229,6 +227,12 @@ function applyLotAttributes(item: ItemLedger, fact: Fact, attributes: LotAttribu
   const statements = restated(item.lots.get(fact.lot) ?? [], fact, sign, attributes);
   if (statements.length === 0) item.lots.delete(fact.lot);
   else item.lots.set(fact.lot, statements);
+}
+
+function placedOrder(fact: Fact): PlacedOrder {
+  const requestedFor = fact.detail?.requestedFor;
+  const { channel = '', account = '' } = fact.detail ?? {};
+  return { grains: fact.grains, channel, account, location: fact.location, ...(requestedFor === undefined ? {} : { requestedFor }) };
 }
 
 function restated<Content>(statements: readonly Statement<Content>[], fact: Fact, sign: 1 | -1, content: Content): readonly Statement<Content>[] {

@@ -26,6 +26,7 @@ export { copyStreamCursor, decodeStreamCursor, encodeStreamCursor, firstGap, has
 export { compareOrder, orderOf, type CanonicalOrder, type Statement } from './statement.js';
 export { settle, type CountEffect } from './count.js';
 export { balancesOf, lapsedLines, pictureOf } from './picture.js';
+export { plannedLinesOf } from './planned-lines.js';
 export { exceptionsOf, exceptionsOfItem, inTransit, type ExceptionKind, type StandingException } from './exceptions.js';
 export { asOf, replay, replayAdmitted, standingFacts, type AsOf, type LogEntry } from './replay.js';
 export { decodeFact, encodeFact, type EncodedFact } from './fact-codec.js';

@@ -12,6 +12,16 @@ export interface ToldClaim {
   readonly grains: Grains;
 }
 
+/** What a fact said was ordered. */
+export interface PlacedOrder {
+  readonly grains: Grains;
+  readonly channel: string;
+  readonly account: string;
+  readonly location: string;
+  /** When it is wanted; absent for as soon as possible. */
+  readonly requestedFor?: Instant | undefined;
+}
+
 /**
  * Everything known of an order line: what was decided here, in the order it was decided, and what was told from outside, in no order. The balance is
  * a pure function of the two, so facts may arrive in any order around fixed decisions.
@@ -26,7 +36,7 @@ export interface LineState {
   /** Added to that by later decisions; below zero what other lines carry now. */
   readonly amended: Grains;
   /** What facts said was ordered. */
-  readonly placed: readonly Statement<{ readonly grains: Grains; readonly channel: string; readonly account: string; readonly location: string }>[];
+  readonly placed: readonly Statement<PlacedOrder>[];
   /** As decided, without what facts have used up since. */
   readonly holds: readonly HoldBalance[];
   readonly released: Grains;

@@ -60,6 +60,7 @@ export { identifierSchema, requestSchema, tenantSchema } from './identifier-sche
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
 export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';
 export { rankOf, type Fact, type FactBalance, type FactDetail } from './fact.js';
 export {
   compileRegister, DEFAULT_POLICY, isWithin, type Register, type RegisteredItem, type RegisteredLocation, type ResolvedReference,
