@@ -19,7 +19,7 @@ const room = process.env['MUTATION_ROOM'] ?? '*';
 
 export default mergeConfig({ ...shared, test }, defineConfig({
   test: {
-    include: [`test/${room}/**/*.test.ts`], exclude: [...configDefaults.exclude, 'test/ledger/online-retail.test.ts'], setupFiles: ['test/mutation-setup.ts'],
+    include: [`test/${room}/**/*.test.ts`], exclude: [...configDefaults.exclude, 'test/ledger/online-retail.test.ts', 'test/reservation/machine.test.ts'], setupFiles: ['test/mutation-setup.ts'],
     env: { TZ: 'UTC' }, isolate: false, reporters: ['default'], sequence: { sequencer: ExamplesFirst },
   },
 }));

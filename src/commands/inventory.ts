@@ -10,10 +10,11 @@ import type { Quantity } from '../quantity/index.js';
 import { answerAvailability, answerLine, quantityOf, type AvailabilityAnswer, type LineAnswer, type ReadVersion, type RecordAnswer } from './answers.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
-import { checkAllocate, checkAmount, checkExtend, checkPick, checkReserve } from './inputs.js';
+import { checkAllocate, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
 import {
-  allocateJob, cancelJob, extendJob, pickJob, releaseJob, type AllocateInput, type AmountInput, type ExtendInput, type MoveAnswer, type PickInput,
+  changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
 } from './move-line.js';
+import type { ChangeInput } from './order-moves.js';
 import { recordJob } from './record-events.js';
 import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
@@ -25,7 +26,7 @@ export interface InventoryOptions {
   readonly storage: StoragePort;
   /** What is new or changed against the register is registered with the first call. */
   readonly catalog?: Catalog | undefined;
-  readonly policy?: Policy | undefined;
+  readonly policy?: Policy | readonly Policy[] | undefined;
   /** Whose inventory it is: one handle serves one tenant. Default `default`. */
   readonly tenant?: string | undefined;
   /** How many partitions the store is created with. Default 16; a store that exists must have been created with as many. */
@@ -76,11 +77,18 @@ export interface Inventory {
   record(events: readonly StockEvent[], options?: CallOptions): Promise<readonly RecordAnswer[]>;
   /** Holds goods for the lines of an order, or says what is missing. */
   reserve(input: ReserveInput, options?: CallOptions): Promise<ReserveAnswer | Malformed>;
+  /** Changes how much is wanted of a line: more is held or refused, less is cancelled. */
+  amend(input: AmendInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   extend(input: ExtendInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   release(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   cancel(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   allocate(input: AllocateInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   pick(input: PickInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  /**
+   * Changes an order, or several, move by move: hold, amend, allocate, relocate, short-pick, split, merge, substitute and more. All moves are made or none,
+   * over any number of items; a no says which move and why.
+   */
+  change(input: ChangeInput, options?: CallOptions): Promise<ChangeAnswer | Malformed>;
   /** What may be sold, one answer for each item asked for, with its terms, policy and version. An unknown item has nothing. */
   available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
   /** What every channel may sell of an item at one instant of the log. */
@@ -104,7 +112,7 @@ export interface Inventory {
   /** Proves every partition: its laws hold, and a fold of its log from nothing gives what is kept. */
   verify(): Promise<Verification>;
   /** Registers what is new or changed, and posts what waited for it. Answers how many events were posted. */
-  register(change: { readonly catalog?: Catalog | undefined; readonly policy?: Policy | undefined }): Promise<number>;
+  register(change: { readonly catalog?: Catalog | undefined; readonly policy?: Policy | readonly Policy[] | undefined }): Promise<number>;
   /** Records the soft holds that have run out. They stopped counting at their instant already. */
   sweep(options?: CallOptions): Promise<number>;
   /** Listens in this process, after commits. Answers a function that stops. */
@@ -163,20 +171,22 @@ export function createInventory(options: InventoryOptions): Inventory {
   return {
     record: record as Inventory['record'],
     reserve: async (input, call) => request(checkReserve(input), (valid) => engine.submit(reserveJob(valid, atOf(call)))),
-    extend: async (input, call) => request(checkExtend(input), (valid) => engine.submit(extendJob(valid, atOf(call)))),
-    release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(releaseJob(valid, atOf(call)))),
-    cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(cancelJob(valid, atOf(call)))),
-    allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(allocateJob(valid, atOf(call)))),
-    pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(pickJob(valid, atOf(call)))),
+    extend: async (input, call) => request(checkExtend(input), (valid) => engine.submit(moveJob('extend', valid, atOf(call)))),
+    release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(moveJob('release', valid, atOf(call)))),
+    cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(moveJob('cancel', valid, atOf(call)))),
+    allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(moveJob('allocate', valid, atOf(call)))),
+    amend: async (input, call) => request(checkAmend(input), (valid) => engine.submit(moveJob('amend', valid, atOf(call)))),
+    change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
+    pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
     available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
-      const { register } = view;
       const at = now(query);
+      const register = view.register.inForce(at);
       const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), { at, channel: query.channel, locations: query.locations });
       return answerAvailability(register, availability, versionOf(view, item));
     })),
     availableByChannel: (item, call) => readItem(item, (view) => {
-      const { register } = view;
       const at = now(call);
+      const register = view.register.inForce(at);
       const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
       return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, item, figures, { at, channel }), versionOf(view, item)));
     }, call?.fresh === true),

@@ -93,10 +93,9 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
     lines.push({ line: line ?? `${input.key}#${index + 1}`, item, grains: amount.grains, location });
   }
   if (input.channel !== undefined && !register.channels.has(input.channel)) return no({ code: 'inventory.unknown_channel', channel: input.channel });
-  const structural = lines.find(({ location }) => location !== undefined && register.locations.get(location)?.structural === true && holdingNodes(register.locations.get(location)!).length === 0);
-  if (structural !== undefined) return no({ code: 'reservation.structural_location', location: structural.location! });
-  const outside = lines.find(({ location }) => location !== undefined && !isServed(register, input.channel, location));
-  if (outside !== undefined) return no({ code: 'reservation.outside_channel', location: outside.location!, channel: input.channel! });
+  const places = lines.flatMap(({ location }) => location ?? []);
+  const refused = places.map((location) => structuralRefusal(register, location)).find(isGiven) ?? places.map((location) => servedRefusal(register, input.channel, location)).find(isGiven);
+  if (refused !== undefined) return no(refused);
   for (const { item } of lines) sweepItem(batch, item);
   const expiresAt = expiryOf(register, input, batch.at);
   const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {
@@ -111,6 +110,23 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
   };
 }
 
+/** Why nothing can be held at a location whoever asks: it is purely structural, and so is all below it. */
+export function structuralRefusal(register: Register, location: string): Extract<ReserveReason, { code: 'reservation.structural_location' }> | undefined {
+  const node = register.locations.get(location);
+  return node?.structural === true && holdingNodes(node).length === 0 ? { code: 'reservation.structural_location', location } : undefined;
+}
+
+/** Why a channel holds nothing at a location: it does not sell from there. */
+export function servedRefusal(
+  register: Register, channel: string | undefined, location: string,
+): Extract<ReserveReason, { code: 'reservation.outside_channel' }> | undefined {
+  return channel === undefined || isServed(register, channel, location) ? undefined : { code: 'reservation.outside_channel', location, channel };
+}
+
+function isGiven<Value>(value: Value | undefined): value is Value {
+  return value !== undefined;
+}
+
 /** A line as a batch has it. */
 export function lineOf(batch: Batch, item: string, line: string): LineBalance | undefined {
   return readItem(batch, item)?.lines.get(line)?.balance;
@@ -122,7 +138,7 @@ export function pictureIn(batch: Batch, item: string): StockPicture {
 }
 
 /** What each location of the channel's network may give to a line, best first, never more together than the whole network has left. */
-function offersFor(batch: Batch, channel: string | undefined, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
+export function offersFor(batch: Batch, channel: string | undefined, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
   const { register, at } = batch;
   const figures = figuresOf(register, pictureIn(batch, line.item), at);
   const claim = (location: string, amount: Grains): void => {
@@ -155,7 +171,8 @@ function holdingNodes(node: RegisteredLocation): readonly RegisteredLocation[] {
   return node.structural ? node.children.flatMap(holdingNodes) : [node];
 }
 
-function expiryOf(register: Register, input: ReserveInput, at: number): number | undefined {
+/** When a hold ends: as the request says, else as the policy does. */
+export function expiryOf(register: Register, input: { readonly expiresAt?: string | undefined }, at: number): number | undefined {
   if (input.expiresAt !== undefined) return parseInstant(input.expiresAt);
   return register.policy.holdMinutes === undefined ? undefined : at + register.policy.holdMinutes * 60_000;
 }

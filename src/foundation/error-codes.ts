@@ -50,12 +50,23 @@ export const ANSWER_CODES = {
   'inventory.unit': { meaning: 'The quantity cannot be expressed exactly in the item’s base unit.' },
   'reservation.insufficient': { meaning: 'Less is available than was asked for.' },
   'reservation.unknown_line': { meaning: 'No line with that id exists.' },
+  'reservation.same_line': { meaning: 'A line cannot be split or merged with itself.' },
   'reservation.exists': { meaning: 'A line with that id exists with other content.' },
   'reservation.lapsed': { meaning: 'The hold ran out; it must be reserved again.' },
   'reservation.not_open': { meaning: 'The line has less in the state the move starts from than the move needs.' },
   'reservation.outside_channel': { meaning: 'The location is not one the channel sells from.' },
   'reservation.structural_location': { meaning: 'Goods cannot be held at a purely structural location.' },
   'reservation.expiry_in_past': { meaning: 'The hold would end before it begins.' },
+  'allocation.insufficient': { meaning: 'Less is offered than the lines need; what is short is named.' },
+  'allocation.shipment_limit': { meaning: 'There is enough, but not within the number of shipments or places allowed.' },
+  'allocation.floor_above_cap': { meaning: 'A claim’s least share, in whole multiples, is above its greatest.' },
+  'allocation.floors_above_supply': { meaning: 'The least shares of all claims together are more than there is to share.' },
+  'allocation.percent_above_whole': { meaning: 'The parts of a pool are more than the whole of it.' },
+  'allocation.promises_above_supply': { meaning: 'The lines that must be confirmed need more than there is by their date; nothing was changed.' },
+  'allocation.named_beyond_count': { meaning: 'More pieces are named than are wanted.' },
+  'allocation.serial_not_offered': { meaning: 'A piece that is named is not there, or has ended.' },
+  'allocation.not_a_kit': { meaning: 'The item has no components.' },
+  'allocation.kit_cycle': { meaning: 'A kit contains itself; the cycle is named.' },
 } as const satisfies Record<string, { meaning: string }>;
 
 /** The code of a returned refusal. */

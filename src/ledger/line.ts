@@ -22,6 +22,8 @@ export interface LineState {
   readonly channel: string;
   /** Asked for by a decision; `undefined` if the line was opened by facts alone. */
   readonly requested: Grains | undefined;
+  /** Added to that by later decisions; below zero what other lines carry now. */
+  readonly amended: Grains;
   /** What facts said was ordered. */
   readonly placed: readonly Statement<{ readonly grains: Grains; readonly channel: string; readonly location: string }>[];
   /** As decided, without what facts have used up since. */
@@ -48,7 +50,7 @@ export function startLine(item: string, line: string): LineState {
     cancelled: ZERO, excess: ZERO, expiresAt: undefined, holds: [],
   };
   return {
-    item, line, channel: '', requested: undefined, placed: [], holds: [], released: ZERO, expired: ZERO, cancelled: ZERO, expiresAt: undefined,
+    item, line, channel: '', requested: undefined, amended: ZERO, placed: [], holds: [], released: ZERO, expired: ZERO, cancelled: ZERO, expiresAt: undefined,
     shipped: NOTHING_SHIPPED, claims: [], cancels: [], balance,
   };
 }
@@ -56,7 +58,7 @@ export function startLine(item: string, line: string): LineState {
 /** Whether nothing at all is known of a line any more, so that it need not be kept. */
 export function isBlank(state: LineState): boolean {
   const told = state.placed.length > 0 || state.shipped.size > 0 || state.claims.length > 0 || state.cancels.length > 0;
-  const decided = state.requested !== undefined || state.holds.length > 0 || state.released !== 0 || state.expired !== 0 || state.cancelled !== 0 || state.expiresAt !== undefined;
+  const decided = state.requested !== undefined || state.amended !== 0 || state.holds.length > 0 || state.released !== 0 || state.expired !== 0 || state.cancelled !== 0 || state.expiresAt !== undefined;
   return !told && !decided;
 }
 
@@ -76,15 +78,15 @@ interface OpenHold {
 }
 
 /**
- * The balance of a line. Decided holds are taken as they stand; then what others told is applied in a fixed order: their allocations and picks, then
- * shipments (from picked, allocated, reserved, expired and backordered goods, nearest hold first; what is left over is `excess`), then cancellations.
+ * The balance of a line. Decided holds are taken as they stand; then what others told is applied in a fixed order: their allocations and picks (of
+ * goods held, of holds that have run out, of backordered goods), then shipments (from picked, allocated, reserved, expired and backordered goods, nearest hold first; what is left over is `excess`), then cancellations.
  */
 export function balanceOfLine(register: Register, state: LineState): LineBalance {
   const placed = state.placed[state.placed.length - 1]?.content;
   const holds: OpenHold[] = state.holds.map((hold) => ({ ...hold }));
   const decided = holds.reduce((sum, hold) => total(sum, hold.reserved, hold.allocated, hold.picked), total(state.released, state.expired, state.cancelled));
-  const asked = state.requested ?? placed?.grains ?? ZERO;
-  const requested = asked > decided ? asked : decided;
+  const asked = addGrains(state.requested ?? placed?.grains ?? ZERO, state.amended);
+  const requested = grains(Math.max(asked, decided, 0));
   const open: OpenAmounts = {
     backordered: subtractGrains(requested, decided), expired: state.expired, cancelled: state.cancelled, released: state.released, shipped: ZERO, excess: ZERO,
   };
@@ -121,17 +123,20 @@ function applyToldClaims(register: Register, claims: LineState['claims'], holds:
     const from: readonly Bucket[] = measure === 'allocated' ? ['reserved'] : ['allocated', 'reserved'];
     for (const location of [...told.keys()].sort()) {
       const wanted = told.get(location)!;
-      const drawn = subtractGrains(wanted, drawHolds(register, holds, from, location, wanted));
-      const added = least(subtractGrains(wanted, drawn), open.backordered);
-      open.backordered = subtractGrains(open.backordered, added);
+      const left = drawOpen(open, drawHolds(register, holds, from, location, wanted));
       const hold = holdAt(holds, location);
-      hold[measure] = total(hold[measure], drawn, added);
+      hold[measure] = addGrains(hold[measure], subtractGrains(wanted, left));
     }
   }
 }
 
 function drawShipment(register: Register, holds: OpenHold[], open: OpenAmounts, location: string, wanted: Grains): Grains {
-  let left = drawHolds(register, holds, ['picked', 'allocated', 'reserved'], location, wanted);
+  return drawOpen(open, drawHolds(register, holds, ['picked', 'allocated', 'reserved'], location, wanted));
+}
+
+/** Takes from what is not held, first from holds that have run out. Returns what could not be taken. */
+function drawOpen(open: OpenAmounts, wanted: Grains): Grains {
+  let left = wanted;
   for (const bucket of ['expired', 'backordered'] as const) {
     const drawn = least(left, open[bucket]);
     open[bucket] = subtractGrains(open[bucket], drawn);

@@ -40,11 +40,16 @@ export {
 } from './return-events.js';
 export { factVoidedSchema, type FactVoided } from './void-event.js';
 export { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockEventSchema, type StockEvent, type StockEventType } from './stock-event.js';
+export { heldAmountSchema, type HeldAmount, type HeldBucket, type ReservationEnvelope } from './reservation-envelope.js';
 export {
-  RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, heldAmountSchema, holdLapsedSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
+  lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema, lineMovedSchema, lineReassignedSchema, type LineAmended, type LineAssigned, type LineBackordered, type LineMoved,
+  type LineReassigned, type LineReference,
+} from './reservation-change-events.js';
+export {
+  RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, holdLapsedSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
   lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, reservationEventSchema,
-  type HeldAmount, type HoldLapsed, type LineAllocated, type LineCancelled, type LineExtended, type LineOpened, type LinePicked, type LineReleased,
-  type LineReserved, type ReservationEnvelope, type ReservationEvent, type ReservationEventType,
+  type HoldLapsed, type LineAllocated, type LineCancelled, type LineExtended, type LineOpened, type LinePicked, type LineReleased,
+  type LineReserved, type ReservationEvent, type ReservationEventType,
 } from './reservation-event.js';
 export { type ModelIssue } from './model-issue.js';
 export { validateCatalog, validateEvent, validatePolicy, validateReservationEvent } from './validate.js';

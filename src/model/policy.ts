@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { identifierSchema } from './identifier-schema.js';
 import { nonNegativeAmountSchema, percentSchema } from './quantity-schema.js';
+import { instantSchema } from './time-schema.js';
 
 /** What the ledger does where a balance goes below zero. Facts are recorded in every case. */
 export type NegativeRule = 'allow' | 'alert' | 'stopPromising';
@@ -26,6 +27,11 @@ export interface BufferRule extends RuleScope {
 export interface Policy {
   /** Names this version; recorded on each decision. */
   readonly version: string;
+  /**
+   * RFC 3339 instant from which it is in force. A policy with an instant takes over from those registered before it when its instant comes; one without
+   * replaces them all.
+   */
+  readonly validFrom?: string | undefined;
   /** How long a soft hold lasts if the request does not say, in minutes. Default: no end. */
   readonly holdMinutes?: number | undefined;
   readonly buffers?: readonly BufferRule[] | undefined;
@@ -69,6 +75,7 @@ const negativeRuleSchema = z
 export const policySchema = z
   .strictObject({
     version: identifierSchema.describe('Names this version; recorded on each decision.'),
+    validFrom: instantSchema.optional().describe('From when it is in force. Without it, it replaces every policy registered before.'),
     holdMinutes: z.int().min(1).max(POLICY_MINUTES_MAX).optional().describe('How long a soft hold lasts if the request does not say, in minutes. Default: no end.'),
     buffers: z.array(bufferRuleSchema).max(POLICY_RULES_MAX).optional().describe('What is kept back.'),
     negative: z.array(negativeRuleSchema).max(POLICY_RULES_MAX).optional().describe('What happens below zero.'),

@@ -50,7 +50,10 @@ export interface Register {
   /** The head of the register log it was built from; 0 for none. */
   readonly version: number;
   readonly catalog: Catalog;
+  /** The policy decisions are made under: of a register as it was compiled, the one before any dated policy is in force. */
   readonly policy: Policy;
+  /** The register with the policy in force at an instant. The same object for the same policy. */
+  inForce(at: Instant): Register;
   readonly locations: ReadonlyMap<string, RegisteredLocation>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly sources: ReadonlyMap<string, Source>;
@@ -67,10 +70,10 @@ export interface Register {
 }
 
 /**
- * Makes a catalogue and policy ready for decisions.
+ * Makes a catalogue and policy ready for decisions. Of several policies those with an instant take over when it comes, the later in the list at one instant.
  * @throws `model.invalid` naming every contradiction: repeated or unknown identifiers, a cycle among locations, one name for two things.
  */
-export function compileRegister(catalog: Catalog, policy: Policy = DEFAULT_POLICY, version = 0): Register {
+export function compileRegister(catalog: Catalog, policy: Policy | readonly Policy[] = DEFAULT_POLICY, version = 0): Register {
   const problems: string[] = [];
   const items = indexById(catalog.items, 'item', problems);
   const locations = compileLocations(catalog.locations, problems);
@@ -94,15 +97,18 @@ export function compileRegister(catalog: Catalog, policy: Policy = DEFAULT_POLIC
     channel: compileAliases(catalog.channels ?? [], systems, 'channel', problems),
   };
   const authority = compileAuthority(catalog, locations, problems);
-  checkPolicy(policy, items, locations, channels, problems);
+  const policies = policiesInTime(policy);
+  for (const one of policies) checkPolicy(one.policy, items, locations, channels, problems);
+  for (const { policy: { version: name }, since } of policies) if (Number.isNaN(since)) problems.push(`Policy ${name} is in force from no instant`);
   if (problems.length > 0) {
     throw new InventoryError('model.invalid', `The catalogue contradicts itself: ${problems.slice(0, 5).join('; ')}${problems.length > 5 ? `; and ${problems.length - 5} more` : ''}`, {
       details: { problems: problems.slice(0, 50) },
     });
   }
   const compiled = new Map<string, RegisteredItem>();
-  return {
-    version, catalog, policy, locations, channels, sources,
+  const registers = policies.map(({ policy: one }): Register => ({
+    version, catalog, policy: one, locations, channels, sources,
+    inForce: (at) => registers[policies.findLastIndex(({ since }) => since <= at)] ?? registers[0]!,
     item(id) {
       const known = compiled.get(id);
       if (known !== undefined) return known;
@@ -117,7 +123,16 @@ export function compileRegister(catalog: Catalog, policy: Policy = DEFAULT_POLIC
     resolveLocation: (system, id) => resolve(names.location, systems, locations, system, id),
     resolveChannel: (system, id) => resolve(names.channel, systems, channels, system, id),
     authority,
-  };
+  }));
+  return registers[0]!;
+}
+
+/** Policies in the order in which they come into force, beginning with the one that always was. */
+function policiesInTime(given: Policy | readonly Policy[]): readonly { readonly policy: Policy; readonly since: Instant }[] {
+  const list = Array.isArray(given) ? (given as readonly Policy[]) : [given as Policy];
+  const undated = list.findLastIndex(({ validFrom }) => validFrom === undefined);
+  const dated = list.slice(undated + 1).map((policy) => ({ policy, since: parseInstant(policy.validFrom!) ?? NaN }));
+  return [{ policy: list[undated] ?? DEFAULT_POLICY, since: -Infinity }, ...dated.sort((left, right) => left.since - right.since)];
 }
 
 /** Whether `node` is `ancestor` or stands below it. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exceptionsOf, replay, type LogEntry, type StandingException } from '../../src/ledger/index.js';
-import type { Register, ReservationEvent, StockEvent } from '../../src/model/index.js';
+import { compileRegister, type Register, type ReservationEvent, type StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
-import { factOf, register, registerWith, ruledRegister } from './world.js';
+import { factOf, register, registerWith, RULED, ruledRegister } from './world.js';
 
 type Told = { readonly type: StockEvent['type'] } & Record<string, unknown>;
 const each = (amount: number) => ({ quantity: { amount: String(amount), unit: 'EA' } });
@@ -132,7 +132,7 @@ describe('a place has promised more than it has', () => {
 
 describe('a document waits for its owner only so long', () => {
   const waiting = (minutes: number | undefined, at: number, ...more: Told[]): unknown => {
-    const world = minutes === undefined ? ruledRegister : { ...ruledRegister, policy: { version: 'p', provisionalMinutesMax: minutes } };
+    const world = minutes === undefined ? ruledRegister : compileRegister(RULED, { version: 'p', provisionalMinutesMax: minutes });
     return found(world, [receive(4, { source: 'shop', document: 'ASN' }), ...more], at).map(({ kind }) => kind);
   };
 

@@ -24,6 +24,11 @@ export function line(parts: Parts, more: Partial<LineBalance> = {}): LineBalance
 export function flow(event: ReservationEvent): { readonly from: LineBucket; readonly to: LineBucket } {
   switch (event.type) {
     case 'reservation.opened': return { from: 'none', to: 'backordered' };
+    case 'reservation.amended': return { from: 'none', to: 'backordered' };
+    case 'reservation.moved': return { from: event.from, to: event.to };
+    case 'reservation.backordered': return { from: event.from, to: 'backordered' };
+    case 'reservation.reassigned': return { from: event.from, to: 'none' };
+    case 'reservation.assigned': return { from: 'none', to: event.to };
     case 'reservation.reserved': return { from: 'backordered', to: 'reserved' };
     case 'reservation.extended': return { from: 'reserved', to: 'reserved' };
     case 'reservation.allocated': return { from: 'reserved', to: 'allocated' };

@@ -75,11 +75,11 @@ describe('picking takes, in this order, what is', () => {
     ['WEST', 6, { code: 'reservation.not_open', line: 'l', wanted: 6, open: 5 }],
     ['NORTH', undefined, { code: 'reservation.not_open', line: 'l', wanted: 0, open: 0 }],
   ])('at %s, %s', (location, wanted, expected) => {
-    expect(told(decidePick(SPREAD, 'l', location, amount(wanted), CONTEXT))).toEqual(expected);
+    expect(told(decidePick(SPREAD, 'l', location === undefined ? undefined : { location }, amount(wanted), CONTEXT))).toEqual(expected);
   });
 
   it('nothing of a line that does not exist, wherever', () => {
-    expect(told(decidePick(undefined, 'x', 'EAST', undefined, CONTEXT))).toEqual({ code: 'reservation.unknown_line', line: 'x' });
+    expect(told(decidePick(undefined, 'x', { location: 'EAST' }, undefined, CONTEXT))).toEqual({ code: 'reservation.unknown_line', line: 'x' });
   });
 });
 
