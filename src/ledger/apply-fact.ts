@@ -257,7 +257,8 @@ function changeTransfer(item: ItemLedger, fact: Fact, change: (state: TransferSt
   const known = item.transfers.get(key)
     ?? { transfer: fact.line, lot: fact.lot, owner: fact.owner, bound: [], dispatched: ZERO, received: ZERO, rejected: ZERO, lost: ZERO };
   const changed = change(known);
-  if (changed.bound.length === 0 && changed.dispatched === 0 && changed.received === 0 && changed.rejected === 0 && changed.lost === 0) item.transfers.delete(key);
+  // Without a word on where they are bound for, nothing was dispatched.
+  if (changed.bound.length === 0 && changed.received === 0 && changed.rejected === 0 && changed.lost === 0) item.transfers.delete(key);
   else item.transfers.set(key, changed);
 }
 
