@@ -1,4 +1,5 @@
-import { isCanonicalAmount } from '../quantity/index.js';
+import { InventoryError } from '../foundation/index.js';
+import { AMOUNT_LENGTH_MAX, isCanonicalAmount } from '../quantity/index.js';
 
 /** The most digits of an amount that is kept as a number; a longer one is kept as text. */
 export const SHORT_DIGITS_MAX = 15;
@@ -48,13 +49,25 @@ export function amountText(column: AmountColumn, row: number): string {
   return column.long.get(row) ?? decimalOf(BigInt(column.mantissas[row]!), column.places[row]!);
 }
 
-/** The canonical text of a whole number of 10^-places. */
+/** The canonical amount of a whole number of 10^-places. @throws InventoryError `quantity.overflow` for one too long to be an amount. */
 export function decimalOf(value: bigint, places: number): string {
+  const text = decimalText(value, places);
+  if (text.length > AMOUNT_LENGTH_MAX) throw new InventoryError('quantity.overflow', `A sum takes more than ${AMOUNT_LENGTH_MAX} characters: ${text.slice(0, AMOUNT_LENGTH_MAX)}…`);
+  return text;
+}
+
+function decimalText(value: bigint, places: number): string {
   if (places === 0) return String(value);
   const digits = String(value < 0n ? -value : value).padStart(places + 1, '0');
   const fraction = digits.slice(-places).replace(/0+$/, '');
   const whole = digits.slice(0, -places);
   return `${value < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** A canonical amount as a whole number of 10^-places; it has no more places than that. */
+export function wholeOf(amount: string, places: number): bigint {
+  const point = amount.indexOf('.');
+  return point < 0 ? BigInt(amount) * 10n ** BigInt(places) : BigInt(amount.replace('.', '')) * 10n ** BigInt(places - (amount.length - point - 1));
 }
 
 function growAmountColumn(column: AmountColumn): void {

@@ -1,4 +1,4 @@
-import { SHORT_DIGITS_MAX, type AmountColumn } from './amount-column.js';
+import { SHORT_DIGITS_MAX, wholeOf, type AmountColumn } from './amount-column.js';
 
 /** How the amounts of two columns are brought to whole numbers of one size. */
 export interface CommonScale {
@@ -48,8 +48,5 @@ export function scaledAmount({ mantissas, places }: AmountColumn, row: number, s
 /** A row's amount as a whole number at the exact scale. */
 export function exactAmount(column: AmountColumn, row: number, exactPlaces: number): bigint {
   const text = column.long.get(row);
-  if (text === undefined) return BigInt(column.mantissas[row]!) * 10n ** BigInt(exactPlaces - column.places[row]!);
-  const point = text.indexOf('.');
-  const places = point < 0 ? 0 : text.length - point - 1;
-  return BigInt(text.replace('.', '')) * 10n ** BigInt(exactPlaces - places);
+  return text === undefined ? BigInt(column.mantissas[row]!) * 10n ** BigInt(exactPlaces - column.places[row]!) : wholeOf(text, exactPlaces);
 }

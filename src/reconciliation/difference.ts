@@ -79,6 +79,6 @@ export function sameStock(comparison: Comparison): boolean {
 
 /** The parts given, with the unit, in the order of keys and each once. Default: all. */
 export function partsOf(by: readonly KeyPart[] = KEY_PARTS): readonly KeyPart[] {
-  for (const part of by) if (!KEY_PARTS.includes(part)) throw new TypeError(`No part of a key: ${String(part)}`);
+  for (const part of by) if (!KEY_PARTS.includes(part)) throw new TypeError(`No part of a key: ${part}`);
   return KEY_PARTS.filter((part) => part === 'unit' || by.includes(part));
 }

@@ -1,4 +1,4 @@
-import { KEY_PARTS, type KeyPart } from './statement-key.js';
+import { KEY_PARTS, type KeyPart, type StatementKey } from './statement-key.js';
 import type { StatementScope } from './statement.js';
 import type { StatementTable } from './statement-table.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -47,6 +47,6 @@ export function rowsWithin(table: StatementTable, scope: StatementScope | undefi
 const SCOPE_PARTS: readonly (readonly [keyof StatementScope, KeyPart])[] = [['items', 'item'], ['locations', 'location'], ['states', 'state'], ['owners', 'owner']];
 
 /** Whether a key lies within a scope. A part that the key does not tell apart is within. */
-export function isWithinScope(key: { readonly [Part in KeyPart]: string }, scope: StatementScope | undefined): boolean {
+export function isWithinScope(key: StatementKey, scope: StatementScope | undefined): boolean {
   return SCOPE_PARTS.every(([member, part]) => scope?.[member] === undefined || key[part] === '' || scope[member].includes(key[part]));
 }

@@ -8,10 +8,10 @@ export type KeyPart = (typeof KEY_PARTS)[number];
  * What a figure is about. Parts that are not told apart are empty texts. The unit is a part of the key: amounts of different units are never added, and two
  * systems that count in different units differ until their units are translated.
  */
-export type StatementKey = { readonly [Part in KeyPart]: string };
+export type StatementKey = Readonly<Record<KeyPart, string>>;
 
 /** A key as it is written: parts left out are empty. */
-export type PartialKey = { readonly [Part in KeyPart]?: string | undefined };
+export type PartialKey = Readonly<Partial<Record<KeyPart, string | undefined>>>;
 
 /** The full key of one that leaves parts out. */
 export function statementKey(parts: PartialKey): StatementKey {

@@ -50,7 +50,6 @@ export function addRow(table: StatementTable, row: StatementRow): void {
     if (id < 0) throw malformed(table, index, KEY_PARTS[part]!, text);
     keys[part]![index] = id;
   }
-  if (typeof row.item !== 'string' || row.item === '') throw malformed(table, index, 'item', row.item);
   if (typeof row.amount !== 'string' || !setAmount(table.amounts, index, row.amount)) throw malformed(table, index, 'amount', row.amount);
   table.rows++;
 }

@@ -44,9 +44,8 @@ export interface StatementHead {
   readonly precision?: string | undefined;
 }
 
-/** One figure. */
+/** One figure. Parts left out are not told apart: a row without an item is a total over items. */
 export interface StatementRow extends PartialKey {
-  readonly item: string;
   /** A canonical amount, signed: systems do report negative stock. */
   readonly amount: string;
 }
