@@ -12,4 +12,9 @@ export { otherSide, sameStock, type Comparison, type ComparisonCounts, type Comp
 export { type ToleranceRule, type ValueClass } from './tolerance.js';
 export { compare, type Compared, type CompareOptions, type MeasuresDiffer } from './compare.js';
 export { compareSorted, type ComparedSorted, type ComparisonSummary, type StatementStream } from './compare-sorted.js';
+export type { Cause, CauseKind, CausePart, Certainty, EventReference, Explained, ExplainedDifference, Proof } from './cause.js';
+export { CAUSE_KINDS } from './cause-list.js';
+export type { AliasEvidence, CarriedEvidence, ClaimEvidence, Evidence, EventEvidence, PackEvidence, ProcessedEvent } from './evidence.js';
+export { explain } from './explain.js';
+export { SEARCH } from './fit-parts.js';
 export { applyDifferences, reversed } from './apply-differences.js';
