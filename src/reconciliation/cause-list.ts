@@ -1,4 +1,4 @@
-import type { Instant } from '../foundation/index.js';
+import { fingerprintOf, type Instant } from '../foundation/index.js';
 import type { Cause, CauseKind, Certainty, EventReference, ExplainedDifference } from './cause.js';
 import type { Cell } from './cell.js';
 import { exactText } from './decimal-sum.js';
@@ -92,7 +92,7 @@ const CERTAINTIES: readonly Certainty[] = ['proven', 'fitting', 'none'];
 function causeOf({ draft, events, rules }: Gathered, parts: readonly (readonly [Cell, bigint])[]): Cause {
   const { kind, side, certainty, part, times, factor, since, reference } = draft;
   return {
-    kind, side, certainty, proof: { events: [...events.values()], rules: [...rules] },
+    id: fingerprintOf(causeId(draft)), kind, side, certainty, proof: { events: [...events.values()], rules: [...rules] },
     parts: parts.map(([cell, amount]): { key: StatementKey; amount: string } => ({ key: cell.key, amount: exactText(amount) })),
     ...(part === undefined ? {} : { part }), ...(times === undefined ? {} : { times }), ...(factor === undefined ? {} : { factor }),
     ...(since === undefined ? {} : { since }), ...(reference === undefined ? {} : { reference }),

@@ -49,6 +49,8 @@ export interface CausePart {
 
 /** One cause with all that it explains. */
 export interface Cause {
+  /** The same for the same cause between any two runs: a fingerprint of its kind, its side and what it is about. */
+  readonly id: string;
   readonly kind: CauseKind;
   /** The side that is to be put right, or that lags; `undefined` where that cannot be told. */
   readonly side: Side | undefined;

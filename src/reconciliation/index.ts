@@ -18,3 +18,12 @@ export type { AliasEvidence, CarriedEvidence, ClaimEvidence, Evidence, EventEvid
 export { explain } from './explain.js';
 export { SEARCH } from './fit-parts.js';
 export { applyDifferences, reversed } from './apply-differences.js';
+export { applyProposals, propose, type Proposal, type ProposalEffect, type ProposalKind, type ProposeOptions } from './propose.js';
+export {
+  accountFor, rollForward, type AccountFinding, type AccountRecord, type AccountRule, type CarryBreak, type PeriodBalance, type RollForward,
+} from './account-for.js';
+export { checkPublished, type PublishedCheck, type PublishedFigure, type PublishedFinding, type PublishedVerdict, type RightFigure } from './check-published.js';
+export {
+  SETTLE_MINUTES, USUAL_ROUTING, type ExceptionNature, type ExceptionStatus, type ReconciliationException, type RoutingRule, type Severity, type Team, type UsualRouting,
+} from './reconciliation-exception.js';
+export { trackExceptions, type ReconciliationRun } from './track-exceptions.js';

@@ -42,6 +42,8 @@ export interface StatementHead {
   readonly scope?: StatementScope | undefined;
   /** The step its amounts are rounded to, a decimal: `1`, `0.01`. Default: they are exact. */
   readonly precision?: string | undefined;
+  /** The proposals whose effects are in its figures already. */
+  readonly applied?: readonly string[] | undefined;
 }
 
 /** One figure. Parts left out are not told apart: a row without an item is a total over items. */
