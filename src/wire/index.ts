@@ -5,6 +5,7 @@
  */
 export { chunksOf } from './chunk.js';
 export { absoluteDecimal, addDecimals, decimalText, floorDecimal, negateDecimal, signOfDecimal, subtractDecimals } from './decimal-text.js';
+export { csvReader, RECORD_LENGTH_MAX, type CsvFault, type CsvReader, type CsvRow } from './csv-reader.js';
 export { eventList, type EventList } from './event-list.js';
 export { headerOf } from './header-of.js';
 export { ISSUES_MAX, issueList, type IssueList } from './issue-list.js';
