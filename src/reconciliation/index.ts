@@ -8,6 +8,7 @@ export type { ClaimMeasure, Measure, Statement, StatementHead, StatementRow, Sta
 export { HASH_START, hashByte, hashBytes, startVocabulary, type Vocabulary, type VocabularyStore } from './vocabulary.js';
 export { amountText, setAmount, setShortAmount, SHORT_DIGITS_MAX, type AmountColumn } from './amount-column.js';
 export { addRow, openRow, startTable, statementOf, statementTable, TABLE_ROWS_MAX, tableRow, type StatementTable } from './statement-table.js';
+export { statementTotals } from './table-totals.js';
 export { otherSide, sameStock, type Comparison, type ComparisonCounts, type ComparisonTotal, type Difference, type Side } from './difference.js';
 export { type ToleranceRule, type ValueClass } from './tolerance.js';
 export { compare, type Compared, type CompareOptions, type MeasuresDiffer } from './compare.js';

@@ -42,6 +42,7 @@ export function statementTable(statement: Statement, vocabulary?: Vocabulary): S
 /** Adds one row. @throws InventoryError `reconciliation.malformed` */
 export function addRow(table: StatementTable, row: StatementRow): void {
   const index = openRow(table);
+  for (const column of table.keys) column[index] = 0;
   const { vocabulary, keys } = table;
   for (let part = 0; part < KEY_PARTS.length; part++) {
     const text = row[KEY_PARTS[part]!];
@@ -54,7 +55,7 @@ export function addRow(table: StatementTable, row: StatementRow): void {
   table.rows++;
 }
 
-/** Makes room for a row behind the last one and clears its key; it counts once `rows` is raised. */
+/** Makes room for a row behind the last one; it counts once `rows` is raised. Its key holds what was there before. */
 export function openRow(table: StatementTable): number {
   const index = table.rows;
   if (index === TABLE_ROWS_MAX) throw new InventoryError('reconciliation.too_large', `A statement by columns has at most ${TABLE_ROWS_MAX} rows`);
@@ -65,7 +66,6 @@ export function openRow(table: StatementTable): number {
       table.keys[part] = larger;
     }
   }
-  for (const column of table.keys) column[index] = 0;
   return index;
 }
 

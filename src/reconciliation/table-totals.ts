@@ -1,5 +1,6 @@
-import type { AmountColumn } from './amount-column.js';
-import { exactAmount, scaledAmount, type CommonScale } from './common-scale.js';
+import { compareText } from '../foundation/index.js';
+import { decimalOf, type AmountColumn } from './amount-column.js';
+import { commonScale, exactAmount, scaledAmount, type CommonScale } from './common-scale.js';
 import { KEY_PARTS } from './statement-key.js';
 import type { StatementTable } from './statement-table.js';
 
@@ -20,6 +21,12 @@ export function tableTotals(table: StatementTable, within: Uint8Array | undefine
   }
   const finer = 10n ** BigInt(scale.exactPlaces - scale.places);
   return new Map([...totals].map(([id, { sum, carried, exact }]) => [table.vocabulary.text(id), (carried + BigInt(sum)) * finer + exact]));
+}
+
+/** The sum of a statement's amounts by unit, in the order of units. @throws InventoryError `quantity.overflow` for a sum too long to write. */
+export function statementTotals(table: StatementTable): readonly { readonly unit: string; readonly amount: string }[] {
+  const scale = commonScale([table.amounts]);
+  return [...tableTotals(table, undefined, scale)].sort(([one], [other]) => compareText(one, other)).map(([unit, sum]) => ({ unit, amount: decimalOf(sum, scale.exactPlaces) }));
 }
 
 /** A sum of any size. */

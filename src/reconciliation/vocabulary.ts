@@ -49,7 +49,7 @@ const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** An empty vocabulary. */
 export function startVocabulary(): Vocabulary {
-  let slots = new Int32Array(1024);
+  let slots = new Int32Array(SLOT_WORDS * 1024);
   let size = 1;
   let filled = 0;
   let scratch = new Uint8Array(1024);
@@ -59,14 +59,13 @@ export function startVocabulary(): Vocabulary {
 
   /** The slot of a text, which is empty if the text is not here. */
   function slotOf(bytes: Uint8Array, from: number, length: number, hash: number): number {
-    const mask = slots.length - 1;
-    const { hashes, begins, bytes: kept } = store;
-    for (let slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
-      const id = slots[slot]!;
-      if (id === 0) return slot;
-      if (hashes[id] !== hash) continue;
-      const begin = begins[id]!;
-      if (begins[id + 1]! - begin !== length) continue;
+    const table = slots;
+    const mask = table.length - 1;
+    const kept = store.bytes;
+    for (let slot = (spread(hash) * SLOT_WORDS) & mask; ; slot = (slot + SLOT_WORDS) & mask) {
+      if (table[slot] === 0) return slot;
+      if (table[slot + 1] !== hash || table[slot + 3] !== length) continue;
+      const begin = table[slot + 2]!;
       let index = 0;
       while (index < length && kept[begin + index] === bytes[from + index]) index++;
       if (index === length) return slot;
@@ -89,9 +88,9 @@ export function startVocabulary(): Vocabulary {
     filled = end;
     store.begins[id + 1] = end;
     store.hashes[id] = hash;
-    slots[slot] = id;
+    setSlot(slot, id);
     if (text !== undefined) texts[id] = text;
-    if (size * 2 > slots.length) rehash();
+    if (size * SLOT_WORDS * 2 > slots.length) rehash();
     return id;
   }
 
@@ -99,10 +98,18 @@ export function startVocabulary(): Vocabulary {
     slots = new Int32Array(slots.length * 4);
     const mask = slots.length - 1;
     for (let id = 1; id < size; id++) {
-      let slot = spread(store.hashes[id]!) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = id;
+      let slot = (spread(store.hashes[id]!) * SLOT_WORDS) & mask;
+      while (slots[slot] !== 0) slot = (slot + SLOT_WORDS) & mask;
+      setSlot(slot, id);
     }
+  }
+
+  function setSlot(slot: number, id: number): void {
+    const begin = store.begins[id]!;
+    slots[slot] = id;
+    slots[slot + 1] = store.hashes[id]!;
+    slots[slot + 2] = begin;
+    slots[slot + 3] = store.begins[id + 1]! - begin;
   }
 
   return {
@@ -155,6 +162,9 @@ export function startVocabulary(): Vocabulary {
     },
   };
 }
+
+/** A slot of the table is the number of a text (0 for an empty slot), its hash, where its bytes begin and how many they are: all that a lookup needs but the bytes. */
+const SLOT_WORDS = 4;
 
 /** Spreads a hash over the low bits, by which slots are chosen. */
 function spread(hash: number): number {

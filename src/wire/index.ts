@@ -6,6 +6,7 @@
 export { chunksOf } from './chunk.js';
 export { absoluteDecimal, addDecimals, decimalText, floorDecimal, negateDecimal, signOfDecimal, subtractDecimals } from './decimal-text.js';
 export { csvReader, RECORD_LENGTH_MAX, type CsvFault, type CsvReader, type CsvRow } from './csv-reader.js';
+export { csvStatementReader, CSV_COLUMNS_MAX, type CsvStatementOptions } from './csv-statement.js';
 export { eventList, type EventList } from './event-list.js';
 export { headerOf } from './header-of.js';
 export { ISSUES_MAX, issueList, type IssueList } from './issue-list.js';
@@ -19,4 +20,8 @@ export { PAYLOAD_DEPTH_MAX, readJson, type ReadJson } from './read-json.js';
 export { responseJson, resultsByStatus, retryAfterMs } from './response.js';
 export { equalSecretly, hmacSha256, verifyHmac, type Secrets, type SignedBytes } from './signature.js';
 export { withoutRepeats, type Placed } from './without-repeats.js';
+export { findStatementColumns, STATEMENT_COLUMNS, type StatementColumn, type StatementColumns } from './statement-columns.js';
+export {
+  STATEMENT_ISSUES_MAX, type ControlTotals, type StatementIssue, type StatementRead, type StatementReader, type StatementReadOptions,
+} from './statement-reading.js';
 export { statementList, type StatementHead, type StatementList } from './statement-list.js';
