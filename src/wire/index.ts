@@ -12,6 +12,7 @@ export { headerOf } from './header-of.js';
 export { ISSUES_MAX, issueList, type IssueList } from './issue-list.js';
 export { ELEMENTS_MAX, amountAt, descend, elements, flagAt, identifierAt, isPresent, member, textAt, type JsonAt } from './json-at.js';
 export { jsonFrom } from './json-from.js';
+export { jsonStatementReader } from './json-statement.js';
 export { isJsonArray, isJsonNumber, isJsonObject, type JsonNumber, type JsonValue } from './json-value.js';
 export { closeOfDateText, instantText, localTimeText, middayText } from './partner-time.js';
 export { exceedsBytes, payloadText, readJsonPayload, type Payload } from './payload.js';
