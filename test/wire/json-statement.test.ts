@@ -70,7 +70,7 @@ describe('what is wrong with an object costs that object', () => {
   });
 
   it('a truncated array says so', () => {
-    expect(brief(readAll('[{"item":"A","qty":1},\n{"item":"B","q'))).toEqual([[2, 13, 'json.syntax'], [2, 14, 'json.truncated']]);
+    expect(brief(readAll('[{"item":"A","qty":1},\n{"item":"B","q'))).toEqual([[2, 13, 'json.syntax'], [2, 15, 'json.truncated']]);
     expect(brief(readAll(''))).toEqual([[1, 1, 'statement.empty']]);
     expect(readAll('[]')).toMatchObject({ issueCount: 0, unreadable: false });
   });
