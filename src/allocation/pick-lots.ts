@@ -1,7 +1,8 @@
 import type { Instant } from '../foundation/index.js';
-import { compareGrains, subtractGrains, type Grains } from '../quantity/index.js';
+import { subtractGrains, type Grains } from '../quantity/index.js';
 import { byNumber } from './by-number.js';
 import { requireAmount, requireNamedOnce, requireWhole } from './check-input.js';
+import { sortByNumber } from './sort-by-number.js';
 
 /** What a place has of one lot. */
 export interface LotOffer {
@@ -89,8 +90,8 @@ export function pickLots(request: LotRequest): LotPlan {
     if (why === undefined) usable.push(offer);
     else passedOver.push({ lot: offer.lot, why, grains: offer.grains });
   }
-  usable.sort(ORDERS[rule]);
-  const { picks, left } = rule === 'fewestLots' ? takeFewest(usable, requested) : takeInOrder(usable, requested);
+  const sorted = sortByNumber(usable, KEYS[rule], rule === 'firstExpiredFirstOut' ? firstArrived : firstEnded);
+  const { picks, left } = rule === 'fewestLots' ? takeFewest(sorted, requested) : takeInOrder(sorted, requested);
   return { rule, requested, picks, picked: subtractGrains(requested, left), remainder: left, usableUntil: at + life, passedOver };
 }
 
@@ -131,17 +132,17 @@ function takeFewest(greatestFirst: readonly LotOffer[], requested: Grains): Take
 }
 
 function firstEnded(left: LotOffer, right: LotOffer): number {
-  const one = left.endsAt ?? Infinity;
-  const other = right.endsAt ?? Infinity;
-  // The innermost comparison, so written out: most lots differ here.
-  if (one !== other) return one < other ? -1 : 1;
-  return byNumber(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity);
+  return byNumber(endOf(left), endOf(right)) || firstArrived(left, right);
 }
 
-/** Sorting is stable, so lots that are equal here stay in the order given. */
-const ORDERS: Readonly<Record<LotRule, (left: LotOffer, right: LotOffer) => number>> = {
-  firstExpiredFirstOut: firstEnded,
-  firstInFirstOut: (left, right) => byNumber(left.receivedAt ?? -Infinity, right.receivedAt ?? -Infinity) || firstEnded(left, right),
-  lastInFirstOut: (left, right) => byNumber(right.receivedAt ?? -Infinity, left.receivedAt ?? -Infinity) || firstEnded(left, right),
-  fewestLots: (left, right) => compareGrains(right.grains, left.grains) || firstEnded(left, right),
+function firstArrived(left: LotOffer, right: LotOffer): number {
+  return byNumber(arrivalOf(left), arrivalOf(right));
+}
+
+const endOf = ({ endsAt = Infinity }: LotOffer): number => endsAt;
+const arrivalOf = ({ receivedAt = -Infinity }: LotOffer): number => receivedAt;
+
+/** What lots go by first, the least first. */
+const KEYS: Readonly<Record<LotRule, (offer: LotOffer) => number>> = {
+  firstExpiredFirstOut: endOf, firstInFirstOut: arrivalOf, lastInFirstOut: (offer) => -arrivalOf(offer), fewestLots: (offer) => -offer.grains,
 };

@@ -3,7 +3,7 @@ import type { Disposition, Fact, LotAttributes, Register } from '../model/index.
 import { addGrains, addRatioTexts, grains, negateGrains, type Grains } from '../quantity/index.js';
 import { insertCount, removeCount } from './count.js';
 import type { DocumentState, ItemLedger, ReturnState, ScheduleState, TransferState, VoidState } from './item-ledger.js';
-import type { PlacedOrder } from './line.js';
+import { withShipment, type PlacedOrder } from './line.js';
 import { changeLine } from './line-table.js';
 import { post } from './position.js';
 import { withoutStatement, withStatement, type Statement } from './statement.js';
@@ -205,7 +205,7 @@ function applyShipment(register: Register, item: ItemLedger, fact: Fact, amount:
     const now = addGrains(shipped.get(fact.location) ?? ZERO, amount);
     if (now === 0) shipped.delete(fact.location);
     else shipped.set(fact.location, now);
-    return { shipped };
+    return { shipped, shipments: withShipment(line.shipments, fact.at, fact.location, amount) };
   });
 }
 
@@ -231,7 +231,8 @@ function applyLotAttributes(item: ItemLedger, fact: Fact, attributes: LotAttribu
 
 function placedOrder(fact: Fact): PlacedOrder {
   const requestedFor = fact.detail?.requestedFor;
-  return { grains: fact.grains, channel: fact.detail?.channel ?? '', location: fact.location, ...(requestedFor === undefined ? {} : { requestedFor }) };
+  const { channel = '', account = '' } = fact.detail ?? {};
+  return { grains: fact.grains, channel, account, location: fact.location, ...(requestedFor === undefined ? {} : { requestedFor }) };
 }
 
 function restated<Content>(statements: readonly Statement<Content>[], fact: Fact, sign: 1 | -1, content: Content): readonly Statement<Content>[] {
@@ -256,7 +257,8 @@ function changeTransfer(item: ItemLedger, fact: Fact, change: (state: TransferSt
   const known = item.transfers.get(key)
     ?? { transfer: fact.line, lot: fact.lot, owner: fact.owner, bound: [], dispatched: ZERO, received: ZERO, rejected: ZERO, lost: ZERO };
   const changed = change(known);
-  if (changed.bound.length === 0 && changed.dispatched === 0 && changed.received === 0 && changed.rejected === 0 && changed.lost === 0) item.transfers.delete(key);
+  // Without a word on where they are bound for, nothing was dispatched.
+  if (changed.bound.length === 0 && changed.received === 0 && changed.rejected === 0 && changed.lost === 0) item.transfers.delete(key);
   else item.transfers.set(key, changed);
 }
 

@@ -15,6 +15,7 @@ it.each<[string, Parameters<typeof divideExactly>, number, number | bigint]>([
   ['and leaves nothing over where it divides', [-8, 1, 0, 2, 1], -4, 0],
   ['counts what is subtracted, and the parts', [7, 5, 3, 4, 5], 1, 3],
   ['is exact for a product beyond the safe integers whose difference is not', [2 ** 27 + 1, 2 ** 27 + 1, 2 ** 27, 2 ** 27, 1], 2, 1n],
+  ['and for a product just beyond them', [3, 3_002_399_751_580_331, 1, 3, 1], 3_002_399_751_580_330, 0n],
   ['and for a subtrahend beyond them', [2 ** 27, 2 ** 27, 2 ** 27 + 1, 2 ** 27 + 1, 1], -2, 1n],
   ['and for a divisor beyond them', [1, 1, 0, 2 ** 30, 2 ** 30], 0, 1n],
   ['and for a difference beyond them', [MOST, 1, -MOST, 1, 1], 2 ** 54 - 2, 0n],

@@ -213,6 +213,11 @@ describe('a fact that lost its detail is read in the mildest way', () => {
     expect(state).toEqual(expected);
   });
 
+  it('a dispatch that says why and not where to is bound for nowhere', () => {
+    const dispatch = factOf(register, told('transfer.dispatched', { transfer: 'T', from: EAST, to: 'WEST', ...THREE }));
+    expect(known(register, [{ fact: { ...dispatch, detail: { reason: 'r' } } }])['transfers']).toEqual([{ ...TRANSFER, bound: [''], dispatched: 3 }]);
+  });
+
   it('a settlement that names no document changes nothing', () => {
     expect(known(register, [{ fact: { ...factOf(register, told('receipt.settled', { document: 'D', outcome: 'rejected' })), document: '' } }])).toEqual({});
   });

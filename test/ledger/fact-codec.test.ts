@@ -12,7 +12,7 @@ const CORE = { type: 'return.closed', source: 'erp', id: 'a', effectiveAt: '2026
 
 describe('a fact in a block', () => {
   it('with nothing but its identity, item and time', () => {
-    expect(encodeFact(BARE)).toEqual(CORE);
+    expect(encodeFact(BARE)).toStrictEqual(CORE);
     expect(decodeFact(CORE as never)).toEqual(BARE);
   });
 

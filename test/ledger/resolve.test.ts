@@ -133,6 +133,11 @@ describe('names are translated', () => {
     expect(unresolved(told('stock.received', { source, location: 'EAST', quantity: { amount: '3', unit: 'KI' } }))).toEqual({ code: 'no_conversion', value: 'KI', path: '$.quantity.unit' });
   });
 
+  it('a table that is named where there are none is no table', () => {
+    const world = compileRegister({ ...CATALOG, unitCodes: undefined });
+    expect(resolveEvent(world, told('stock.received', { location: 'EAST', quantity: { amount: '3', unit: 'KI' } }))).toMatchObject({ unresolved: { code: 'no_conversion', value: 'KI' } });
+  });
+
   it('a name that objects have from birth is no table and no code', () => {
     const world = compileRegister({ ...CATALOG, sources: [{ id: 'erp', unitCodes: 'toString' }, { id: 'shop', unitCodes: 'partner' }] });
     expect(resolveEvent(world, told('stock.received', { location: 'EAST', quantity: { amount: '3', unit: 'name' } }))).toMatchObject({ unresolved: { code: 'no_conversion', value: 'name' } });

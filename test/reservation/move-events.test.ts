@@ -113,30 +113,30 @@ describe('a soft hold that has run out is no longer there to move', () => {
   const soft = (expiresAt: number | undefined): LineBalance => line({ reserved: 3, expired: 1 }, { expiresAt });
   const lapsed = (expired: number): unknown => ({ code: 'reservation.lapsed', line: 'l', expired });
 
-  it.each<[string, MoveDecision, unknown]>([
-    ['extend at the end', decideExtend(soft(AT), 'l', AT + 1, CONTEXT), lapsed(4)],
-    ['extend before the end', decideExtend(soft(AT + 1), 'l', AT + 9, CONTEXT), [3, ['extended', '']]],
-    ['extend what has no end', decideExtend(soft(undefined), 'l', AT + 9, CONTEXT), [3, ['extended', '']]],
-    ['release at the end', decideRelease(soft(AT), 'l', grains(1), CONTEXT), lapsed(4)],
-    ['allocate at the end', decideAllocate(soft(AT), 'l', { from: 'EAST', location: 'EAST', grains: grains(1), free: grains(1) }, CONTEXT), lapsed(4)],
-    ['pick at the end', decidePick(soft(AT), 'l', undefined, undefined, CONTEXT), lapsed(4)],
-    ['pick swept goods', decidePick(line({ expired: 1 }), 'l', undefined, undefined, CONTEXT), lapsed(1)],
-    ['pick more than is bound, of which some has lapsed', decidePick(mixed(AT), 'l', undefined, grains(3), CONTEXT), { code: 'reservation.not_open', line: 'l', wanted: 3, open: 2 }],
-    ['pick more than there is, of which none has lapsed', decidePick(mixed(AT + 1), 'l', undefined, grains(6), CONTEXT), { code: 'reservation.not_open', line: 'l', wanted: 6, open: 5 }],
-    ['pick where nothing was ever held', decidePick(line({ backordered: 1 }), 'l', undefined, undefined, CONTEXT), { code: 'reservation.not_open', line: 'l', wanted: 0, open: 0 }],
-  ])('%s', (_, decision, expected) => {
-    expect(told(decision)).toEqual(expected);
+  it.each<[string, () => MoveDecision, unknown]>([
+    ['extend at the end', () => decideExtend(soft(AT), 'l', AT + 1, CONTEXT), lapsed(4)],
+    ['extend before the end', () => decideExtend(soft(AT + 1), 'l', AT + 9, CONTEXT), [3, ['extended', '']]],
+    ['extend what has no end', () => decideExtend(soft(undefined), 'l', AT + 9, CONTEXT), [3, ['extended', '']]],
+    ['release at the end', () => decideRelease(soft(AT), 'l', grains(1), CONTEXT), lapsed(4)],
+    ['allocate at the end', () => decideAllocate(soft(AT), 'l', { from: 'EAST', location: 'EAST', grains: grains(1), free: grains(1) }, CONTEXT), lapsed(4)],
+    ['pick at the end', () => decidePick(soft(AT), 'l', undefined, undefined, CONTEXT), lapsed(4)],
+    ['pick swept goods', () => decidePick(line({ expired: 1 }), 'l', undefined, undefined, CONTEXT), lapsed(1)],
+    ['pick more than is bound, of which some has lapsed', () => decidePick(mixed(AT), 'l', undefined, grains(3), CONTEXT), { code: 'reservation.not_open', line: 'l', wanted: 3, open: 2 }],
+    ['pick more than there is, of which none has lapsed', () => decidePick(mixed(AT + 1), 'l', undefined, grains(6), CONTEXT), { code: 'reservation.not_open', line: 'l', wanted: 6, open: 5 }],
+    ['pick where nothing was ever held', () => decidePick(line({ backordered: 1 }), 'l', undefined, undefined, CONTEXT), { code: 'reservation.not_open', line: 'l', wanted: 0, open: 0 }],
+  ])('%s', (_, decide, expected) => {
+    expect(told(decide())).toEqual(expected);
   });
 });
 
 describe('what a move records', () => {
   const quiet: MoveContext = { at: AT, policy: 'p2' };
   it('names no request where there was none', () => {
-    expect(decideRelease(line({ reserved: 1 }), 'l', undefined, quiet)).toEqual({ ok: true, moved: 1, events: [{ type: 'reservation.released', item: 'TEA', line: 'l', policy: 'p2', from: 'reserved', holds: [{ location: 'EAST', grains: 1 }] }] });
+    expect(decideRelease(line({ reserved: 1 }), 'l', undefined, quiet)).toStrictEqual({ ok: true, moved: 1, events: [{ type: 'reservation.released', item: 'TEA', line: 'l', policy: 'p2', from: 'reserved', holds: [{ location: 'EAST', grains: 1 }] }] });
   });
   it('of an extension names the new end, and none for good', () => {
-    expect(decideExtend(line({ reserved: 1 }), 'l', AT + 1, quiet)).toEqual({ ok: true, moved: 1, events: [{ type: 'reservation.extended', item: 'TEA', line: 'l', policy: 'p2', expiresAt: '2026-05-12T08:00:00.001Z' }] });
-    expect(decideExtend(line({ reserved: 1 }), 'l', undefined, quiet)).toEqual({ ok: true, moved: 1, events: [{ type: 'reservation.extended', item: 'TEA', line: 'l', policy: 'p2' }] });
+    expect(decideExtend(line({ reserved: 1 }), 'l', AT + 1, quiet)).toStrictEqual({ ok: true, moved: 1, events: [{ type: 'reservation.extended', item: 'TEA', line: 'l', policy: 'p2', expiresAt: '2026-05-12T08:00:00.001Z' }] });
+    expect(decideExtend(line({ reserved: 1 }), 'l', undefined, quiet)).toStrictEqual({ ok: true, moved: 1, events: [{ type: 'reservation.extended', item: 'TEA', line: 'l', policy: 'p2' }] });
   });
   it('of a lapse names the end that came', () => {
     expect(decideLapse([line({ reserved: 1 }, { expiresAt: AT - 1 })], CONTEXT)).toEqual([{ type: 'reservation.lapsed', ...RECORD, expiresAt: '2026-05-12T07:59:59.999Z' }]);
