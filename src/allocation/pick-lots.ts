@@ -144,5 +144,5 @@ const arrivalOf = ({ receivedAt = -Infinity }: LotOffer): number => receivedAt;
 
 /** What lots go by first, the least first. */
 const KEYS: Readonly<Record<LotRule, (offer: LotOffer) => number>> = {
-  firstExpiredFirstOut: endOf, firstInFirstOut: arrivalOf, lastInFirstOut: (offer) => -arrivalOf(offer), fewestLots: (offer) => -offer.grains,
+  firstExpiredFirstOut: endOf, firstInFirstOut: arrivalOf, lastInFirstOut: (offer) => -arrivalOf(offer), fewestLots: (offer) => 0 - offer.grains,
 };

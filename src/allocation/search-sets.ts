@@ -39,7 +39,7 @@ export function fillMost(problem: OrderProblem, bounds: FillBounds, count: numbe
       add(place, 1);
       const now = bounds.filledBy(chosen, sums);
       if (now > filled) [best, filled] = [[...chosen], now];
-      const goOn = filled < enough && (chosen.length === count || extend(place + 1));
+      const goOn = filled < enough && extend(place + 1);
       chosen.pop();
       add(place, -1);
       if (!goOn) return false;

@@ -28,9 +28,11 @@ export function sortByNumber<Entry>(list: readonly Entry[], numberOf: (entry: En
 
 /** Sorts each run of entries that have the same number. */
 function sortRuns<Entry>(sorted: Entry[], numberAt: (index: number) => number, tie: (one: Entry, other: Entry) => number): void {
-  for (let start = 0, end = 0; start < sorted.length; start = end) {
+  let end: number;
+  for (let start = 0; start < sorted.length; start = end) {
     const number = numberAt(start);
-    for (end = start + 1; end < sorted.length && numberAt(end) === number;) end++;
+    end = start + 1;
+    while (end < sorted.length && numberAt(end) === number) end++;
     if (end - start < 2) continue;
     const run = sorted.slice(start, end).sort(tie);
     for (let index = 0; index < run.length; index++) sorted[start + index] = run[index]!;

@@ -80,6 +80,16 @@ describe('limits', () => {
   ])('%s', (_, wanted, more, expected) => expect(plan(MANY, [order('o', wanted)], more)).toEqual([expected]));
 });
 
+it('of sets that fill as much, the first as listed is taken, also where a later one could have been better', () => {
+  expect(plan([place('A', { TEA: 3 }), place('B', { CUP: 3 }), place('C', { TEA: 3 })], [order('o', { TEA: 6, CUP: 6 })], { shipmentsMax: 2 })).toEqual([['TEA A:3 -3', 'CUP B:3 -3']]);
+});
+
+it('different packs at minimum cost: what may be cheaper is not called the cheapest', () => {
+  // 4 from B and 4 from A would cost 24.
+  const packs = [place('A', { TEA: [8, { pack: 4, unitCost: 5 }] }), place('B', { TEA: [6, { pack: 2, unitCost: 1 }] }), place('C', { TEA: [2, { pack: 2, unitCost: 10 }] })];
+  expect(source(packs, [order('o', { TEA: 8 })], { rule: 'minimumCost' })[0]).toMatchObject({ cost: 26, proof: { exact: false, value: 26, atLeast: 16, filledAtMost: 8 } });
+});
+
 describe('an order that cannot be filled', () => {
   const SHORT = [place('A', { TEA: 6, CUP: 9 }), place('B', { TEA: 6 })];
   it('is refused whole, says what could be had, and takes nothing from the next', () => {
