@@ -27,7 +27,8 @@ export type {
 export {
   aliasesSchema, authorityRuleSchema, BALANCES_MAX, bufferRuleSchema, catalogSchema, catchWeightSchema, channelSchema, claimReportedSchema,
   compileRegister, DEFAULT_POLICY, demandCancelledSchema, demandChangedSchema, demandScheduledSchema, externalReferenceSchema, externalSystemSchema,
-  factVoidedSchema, heldAmountSchema, holdLapsedSchema, itemSchema, kitComponentSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
+  factVoidedSchema, heldAmountSchema, holdLapsedSchema, itemSchema, kitComponentSchema, lineAllocatedSchema, lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema,
+  lineCancelledSchema, lineMovedSchema, lineReassignedSchema, lineExtendedSchema,
   lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, locationSchema, lotAttributesSchema, orderCancelledSchema,
   orderPlacedSchema, packSchema, placeSchema, policySchema, positiveQuantitySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES,
   reservationEventSchema, returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, SELLABLE,
@@ -39,7 +40,7 @@ export {
 export type {
   AuthorityKind, AuthorityRule, Balance, BufferRule, Catalog, CatchWeight, Channel, ClaimedAt, ClaimReported, CountedBalance, DemandCancelled,
   DemandChanged, DemandClass, DemandScheduled, Disposition, EventEnvelope, ExternalReference, ExternalSystem, Fact, FactBalance, FactDetail,
-  FactVoided, HeldAmount, HoldBalance, HoldLapsed, Invalid, IssueReason, Item, KitComponent, LineAllocated, LineBalance, LineCancelled, LineExtended,
+  FactVoided, HeldAmount, HeldBucket, HoldBalance, LineAmended, LineAssigned, LineBackordered, LineMoved, LineReassigned, LineReference, HoldLapsed, Invalid, IssueReason, Item, KitComponent, LineAllocated, LineBalance, LineCancelled, LineExtended,
   LineOpened, LinePicked, LineReleased, LineReserved, Location, LocationKind, LotAttributes, ModelIssue, NegativeRule, OrderCancelled, OrderPlaced,
   Place, PlacedQuantity, Policy, Position, ReceiptSettled, Register, RegisteredItem, RegisteredLocation, ReservationEnvelope, ReservationEvent,
   ReservationEventType, ResolvedReference, ReturnAuthorized, ReturnClosed, ReturnDispositioned, ReturnInspected, RuleScope, Source, StockAdjusted,
@@ -65,18 +66,37 @@ export type {
   Availability, AvailabilityQuery, AvailabilityTerms, LocationAvailability, NodeFigures,
 } from './availability/index.js';
 export {
-  decideAllocate, decideCancel, decideExtend, decideLapse, decidePick, decideRelease, decideReserve, TRANSITIONS,
+  decideAllocate, decideAmend, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack,
+  decideReassign, decideRelease, decideReserve, decideShortPick, decideSubstitute, TRANSITIONS, wantedOf,
 } from './reservation/index.js';
 export type {
-  AllocateTarget, LineBucket, MoveContext, MoveDecision, MoveRefusal, Offer, ReserveDecision, ReservedLine, ReserveLine, ReserveMode, ReserveRefusal,
-  ReserveRequest, ReserveView, Shortage, TakenAmount, Transition,
+  AllocateTarget, AmendDecision, HeldPlace, LineBucket, MoveContext, MoveDecision, MovedHold, MoveRefusal, Offer, ReassignTarget, ReserveDecision, ReservedLine,
+  ReserveLine, ReserveMode, ReserveRefusal, ReserveRequest, ReserveView, Shortage, SubstituteTarget, TakenAmount, Transition,
 } from './reservation/index.js';
 export {
-  createInventory, systemClock,
+  allocateKits, ALLOCATION_INPUT_MAX, BACKORDER_ORDER, backorderRun, drawDown, explainBackorders, explainDrawDown, explainExplosion, explainFairShare,
+  explainKitAllocation, explainKitAvailability, explainKitShortage, explainLots, explainQuota, explainSerials, explainSourcing, explainWaterfall,
+  explodeKit, fairShare, kitAvailable, kitShortage, kitStructure, partNeeds, pickLots, pickSerials, quota, SEARCH_LIMIT, sourceLines, waterfall,
+} from './allocation/index.js';
+export type {
+  BackorderChange, BackorderLine, BackorderOrder, BackorderReason, BackorderRefusal, BackorderRequest, BackorderRun, BackorderStrategy, Confirmation,
+  Draw, DrawDown, DrawDownRequest, ExplainKitOptions, ExplainOptions, FairShareRefusal, FairShareRequest, FairShares, FixedQuota, KitAllocation,
+  KitAllocationRefusal, KitAllocationRequest, KitAvailability, KitComponentShare, KitDemand, KitExplosion, KitLineAllocation, KitPart, KitPartialRule,
+  KitRefusal, KitStructure, LotOffer, LotPassedOver, LotPick, LotPlan, LotRequest, LotRule, OrderSourcing, PartLimit, PartNeed, PartShortage,
+  PartTake, PassedLot, PercentQuota, QuotaRefusal, QuotaRequest, Quotas, QuotaShare, RatioQuota, SegmentNode, SerialOffer, SerialPlan, SerialRefusal,
+  SerialRequest, SerialRule, Share, ShareClaim, ShareMethod, SourcedLine, SourcedOrder, SourcedPart, SourcingLine, SourcingLocation, SourcingOffer,
+  SourcingOrder, SourcingPartialRule, SourcingProof, SourcingRefusal, SourcingRequest, SourcingRule, SourcingShortage, SourcingTerms, SupplyLayer,
+  Waterfall, WaterfallClaim, WaterfallGrant, WaterfallRequest,
+} from './allocation/index.js';
+export {
+  backtest, createInventory, systemClock,
 } from './commands/index.js';
 export type {
-  AllocateInput, AmountInput, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BalanceAnswer, CallOptions, ExceptionChanged, ExtendInput,
-  InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, LineAnswer, LocationAnswer, Malformed, MoveAnswer, MoveInput, MoveReason,
-  ParkedEvent, PickInput, ReadVersion, RecordAnswer, RecordRefusal, RegisterEntry, Remembered, ReserveAnswer, ReservedLineAnswer, ReserveInput,
-  ReserveLineInput, ReserveReason, ReserveYes, StockEntry,
+  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BacktestInput,
+  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer,
+  CallOptions, ChangeAnswer, ChangeInput, ChangeReason, DeallocateMove, ExceptionChanged, ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove,
+  InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason,
+  MoveRequest, OrderMove, ParkedEvent, PickInput, PickMove, PlacedMove, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal,
+  RegisterEntry, RelocateMove, Remembered, ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes,
+  ShortPickMove, StockEntry, SubstituteMove,
 } from './commands/index.js';

@@ -36,6 +36,8 @@ export interface Batch {
   readonly drafts: Map<string, PartitionDraft>;
   /** Items a decision has swept in this batch. */
   readonly swept: Set<string>;
+  /** The batch this one is a trial in front of. */
+  readonly behind?: Batch | undefined;
 }
 
 let layers = 0;
@@ -45,10 +47,27 @@ export function startBatch(register: Register, homes: Homes, at: Instant, partit
   return { register, homes, at, partitions, drafts: new Map(), swept: new Set() };
 }
 
+/**
+ * A batch in front of a batch, to try decisions in: what is staged in it is seen by what is decided after, and is carried over with {@link carryTrial} or
+ * forgotten. Every item it decides about has been swept before.
+ */
+export function trialOf(batch: Batch): Batch {
+  return { ...batch, drafts: new Map(), behind: batch };
+}
+
+/** Stages in a batch what was decided in a trial in front of it. */
+export function carryTrial(trial: Batch, batch: Batch): void {
+  for (const { entries } of trial.drafts.values()) for (const { decision } of entries) if (decision !== undefined) stageDecision(batch, decision);
+}
+
 /** An item as this batch has it, for reading. */
 export function readItem(batch: Batch, item: string): ItemLedger | undefined {
   const partition = batch.homes.ofItem(item);
-  return batch.drafts.get(partition)?.items.get(item)?.draft ?? batch.partitions.get(partition)?.ledger.items.get(item);
+  return batch.drafts.get(partition)?.items.get(item)?.draft ?? itemBehind(batch, item);
+}
+
+function itemBehind(batch: Batch, item: string): ItemLedger | undefined {
+  return batch.behind === undefined ? batch.partitions.get(batch.homes.ofItem(item))?.ledger.items.get(item) : readItem(batch.behind, item);
 }
 
 /** Decides whether a fact is new to what is committed and to this batch. Nothing is remembered yet. */
@@ -208,7 +227,7 @@ function writeItem(batch: Batch, item: string): ItemLedger {
   const draft = draftPartition(batch, batch.homes.ofItem(item));
   const known = draft.items.get(item);
   if (known !== undefined) return known.draft;
-  const behind = draft.base.ledger.items.get(item) ?? startItemLedger(item);
+  const behind = itemBehind(batch, item) ?? startItemLedger(item);
   const fresh = { behind, draft: draftOf(behind, ++layers) };
   draft.items.set(item, fresh);
   return fresh.draft;

@@ -16,7 +16,7 @@ export interface EngineOptions {
   readonly clock: Clock;
   readonly nextCommitId: () => string;
   readonly catalog: Catalog | undefined;
-  readonly policy: Policy | undefined;
+  readonly policy: Policy | readonly Policy[] | undefined;
   readonly callsPerCommitMax: number;
   readonly callsWaitingMax: number;
   readonly clockSkewMsMax: number;
@@ -46,7 +46,7 @@ export interface Engine {
   /** Every block of a partition, oldest first, as one page after another. */
   blocks(partition: string): AsyncIterable<Block>;
   /** Registers what is new in a catalogue and policy, and posts what waited for it. Answers how many events were posted. */
-  register(catalog: Catalog | undefined, policy: Policy | undefined): Promise<number>;
+  register(catalog: Catalog | undefined, policy: Policy | readonly Policy[] | undefined): Promise<number>;
   /** Lets waiting calls finish, then closes the store. */
   close(): Promise<void>;
 }
@@ -91,7 +91,7 @@ export function startEngine(options: EngineOptions): Engine {
     return { homes, register: register!, partitions };
   }
 
-  async function appendRegister(catalog: Catalog | undefined, policy: Policy | undefined): Promise<void> {
+  async function appendRegister(catalog: Catalog | undefined, policy: Policy | readonly Policy[] | undefined): Promise<void> {
     const name = (homes!).register;
     let piecemeal = false;
     for (let attempt = 0; ; attempt++) {
@@ -242,7 +242,8 @@ export function startEngine(options: EngineOptions): Engine {
       const answers: unknown[] = [];
       let batch: Batch | undefined;
       try {
-        batch = startBatch(view.register, view.homes, timeOf(first.job), partitions);
+        const at = timeOf(first.job);
+        batch = startBatch(view.register.inForce(at), view.homes, at, partitions);
       } catch (problem) {
         for (const call of remaining) call.reject(problem);
         remaining = [];

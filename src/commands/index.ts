@@ -4,13 +4,21 @@
  * @module
  */
 export {
-  createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed,
+  createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed, type PublishQuery,
 } from './inventory.js';
-export type { AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, ReadVersion, RecordAnswer, RecordRefusal } from './answers.js';
+export type {
+  AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, SegmentTermsAnswer,
+} from './answers.js';
 export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes } from './reserve.js';
-export type { AllocateInput, AmountInput, ExtendInput, MoveAnswer, MoveInput, MoveReason, PickInput } from './move-line.js';
+export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';
+export type { MoveReason } from './decide-move.js';
+export type {
+  AllocateMove, AmendMove, AmountMove, ChangeInput, DeallocateMove, ExtendMove, HoldInput, HoldMode, HoldMove, LineMoveInput, MoveRequest, OrderMove, PickMove, PlacedMove,
+  ReallocateMove, ReassignMove, RelocateMove, ShortPickMove, SubstituteMove,
+} from './order-moves.js';
 export type { KeyRefusal, Remembered } from './request.js';
 export type { AvailabilityChanged, ExceptionChanged, InventoryEvents } from './subscriptions.js';
 export type { ParkedEvent, RegisterEntry, StockEntry } from './entry.js';
 export { REQUEST_LINES_MAX } from './inputs.js';
+export { backtest, type BacktestInput, type BacktestOutcome, type BacktestReport, type BacktestRow, type BacktestStep } from './backtest.js';
 export { systemClock } from './system-clock.js';

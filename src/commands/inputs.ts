@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { identifierSchema, instantSchema, positiveQuantitySchema, requestSchema, validator, type Checked } from '../model/index.js';
-import type { AllocateInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
+import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
+import type { ChangeInput, OrderMove } from './order-moves.js';
 import type { ReserveInput } from './reserve.js';
 
 /** How many lines one request may have. */
 export const REQUEST_LINES_MAX = 1000;
 
-const MOVE = { key: requestSchema, scope: identifierSchema.optional(), item: identifierSchema, line: identifierSchema };
-
 const reserveSchema = z.strictObject({
   key: requestSchema,
   scope: identifierSchema.optional(),
   channel: identifierSchema.optional(),
+  account: identifierSchema.optional(),
   lines: z.array(z.strictObject({
     item: identifierSchema, quantity: positiveQuantitySchema, line: identifierSchema.optional(), location: identifierSchema.optional(),
   })).min(1).max(REQUEST_LINES_MAX),
@@ -21,13 +21,51 @@ const reserveSchema = z.strictObject({
   path: ['lines'], error: 'expected lines with names of their own', params: { rule: 'distinct', expected: 'lines with names of their own' },
 });
 
-const amountSchema = z.strictObject({ ...MOVE, quantity: positiveQuantitySchema.optional() });
+const LINE = { item: identifierSchema, line: identifierSchema };
+const AMOUNT = { ...LINE, quantity: positiveQuantitySchema.optional() };
+const placeShape = { lot: identifierSchema.optional(), serial: identifierSchema.optional() };
+const PLACED = { ...AMOUNT, location: identifierSchema.optional(), ...placeShape };
+const HOLD = { location: identifierSchema.optional(), mode: z.enum(['allOrNothing', 'backorder']).optional(), expiresAt: instantSchema.optional() };
+const placeSchema = z.strictObject({ location: identifierSchema, ...placeShape });
+
+/** The members of every move of an order, by its name. */
+const MOVES = {
+  hold: { ...AMOUNT, ...HOLD },
+  amend: { ...LINE, quantity: positiveQuantitySchema, ...HOLD },
+  extend: { ...LINE, expiresAt: instantSchema.optional() },
+  allocate: { ...LINE, from: identifierSchema, location: identifierSchema.optional(), ...placeShape, quantity: positiveQuantitySchema },
+  relocate: { ...AMOUNT, from: identifierSchema, to: identifierSchema },
+  reallocate: { ...AMOUNT, from: placeSchema, to: placeSchema },
+  deallocate: { ...PLACED, expiresAt: instantSchema.optional() },
+  pick: PLACED,
+  shortPick: { ...AMOUNT, location: identifierSchema, ...placeShape },
+  putBack: PLACED,
+  giveUp: PLACED,
+  release: AMOUNT,
+  cancel: AMOUNT,
+  reassign: { ...AMOUNT, to: identifierSchema, channel: identifierSchema.optional() },
+  substitute: { ...AMOUNT, ...HOLD, by: z.strictObject({ item: identifierSchema, quantity: positiveQuantitySchema, line: identifierSchema.optional() }) },
+} as const satisfies Record<OrderMove['move'], z.ZodRawShape>;
+
+const orderMoveSchema = z.discriminatedUnion('move', [
+  z.strictObject({ move: z.literal('hold'), ...MOVES.hold }), z.strictObject({ move: z.literal('amend'), ...MOVES.amend }),
+  z.strictObject({ move: z.literal('extend'), ...MOVES.extend }), z.strictObject({ move: z.literal('allocate'), ...MOVES.allocate }),
+  z.strictObject({ move: z.literal('relocate'), ...MOVES.relocate }), z.strictObject({ move: z.literal('reallocate'), ...MOVES.reallocate }),
+  z.strictObject({ move: z.literal('deallocate'), ...MOVES.deallocate }), z.strictObject({ move: z.literal('pick'), ...MOVES.pick }),
+  z.strictObject({ move: z.literal('shortPick'), ...MOVES.shortPick }), z.strictObject({ move: z.literal('putBack'), ...MOVES.putBack }),
+  z.strictObject({ move: z.literal('giveUp'), ...MOVES.giveUp }), z.strictObject({ move: z.literal('release'), ...MOVES.release }),
+  z.strictObject({ move: z.literal('cancel'), ...MOVES.cancel }), z.strictObject({ move: z.literal('reassign'), ...MOVES.reassign }),
+  z.strictObject({ move: z.literal('substitute'), ...MOVES.substitute }),
+]);
+
+const REQUEST = { key: requestSchema, scope: identifierSchema.optional() };
+const changeSchema = z.strictObject({ ...REQUEST, moves: z.array(orderMoveSchema).min(1).max(REQUEST_LINES_MAX) });
 
 /** Checks of what callers ask for. Bad input is a refusal that names path, rule and kind of value; nothing is remembered of it. */
 export const checkReserve: (input: unknown) => Checked<ReserveInput> = validator<ReserveInput>(reserveSchema);
-export const checkExtend: (input: unknown) => Checked<ExtendInput> = validator<ExtendInput>(z.strictObject({ ...MOVE, expiresAt: instantSchema.optional() }));
-export const checkAmount: (input: unknown) => Checked<AmountInput> = validator<AmountInput>(amountSchema);
-export const checkPick: (input: unknown) => Checked<PickInput> = validator<PickInput>(amountSchema.extend({ location: identifierSchema.optional() }));
-export const checkAllocate: (input: unknown) => Checked<AllocateInput> = validator<AllocateInput>(z.strictObject({
-  ...MOVE, from: identifierSchema, location: identifierSchema.optional(), lot: identifierSchema.optional(), serial: identifierSchema.optional(), quantity: positiveQuantitySchema,
-}));
+export const checkExtend: (input: unknown) => Checked<ExtendInput> = validator<ExtendInput>(z.strictObject({ ...REQUEST, ...MOVES.extend }));
+export const checkAmount: (input: unknown) => Checked<AmountInput> = validator<AmountInput>(z.strictObject({ ...REQUEST, ...AMOUNT }));
+export const checkPick: (input: unknown) => Checked<PickInput> = validator<PickInput>(z.strictObject({ ...REQUEST, ...MOVES.pick }));
+export const checkAllocate: (input: unknown) => Checked<AllocateInput> = validator<AllocateInput>(z.strictObject({ ...REQUEST, ...MOVES.allocate }));
+export const checkAmend: (input: unknown) => Checked<AmendInput> = validator<AmendInput>(z.strictObject({ ...REQUEST, ...MOVES.amend }));
+export const checkChange: (input: unknown) => Checked<ChangeInput> = validator<ChangeInput>(changeSchema);

@@ -1,5 +1,5 @@
 import { compareText, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
-import { availableFrom, availableIn, figuresOf } from '../availability/index.js';
+import { availableFrom, availableIn, figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
 import {
   asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
   type StockCardRow, type StockCardScope, type Verification,
@@ -7,13 +7,16 @@ import {
 import { validateEvent, type Balance, type Catalog, type ModelIssue, type Policy, type Position, type Register, type StockEvent } from '../model/index.js';
 import type { Block, Clock, StoragePort, StoreHeader } from '../ports/index.js';
 import type { Quantity } from '../quantity/index.js';
-import { answerAvailability, answerLine, quantityOf, type AvailabilityAnswer, type LineAnswer, type ReadVersion, type RecordAnswer } from './answers.js';
+import {
+  answerAvailability, answerLine, answerPublished, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion, type RecordAnswer,
+} from './answers.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
-import { checkAllocate, checkAmount, checkExtend, checkPick, checkReserve } from './inputs.js';
+import { checkAllocate, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
 import {
-  allocateJob, cancelJob, extendJob, pickJob, releaseJob, type AllocateInput, type AmountInput, type ExtendInput, type MoveAnswer, type PickInput,
+  changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
 } from './move-line.js';
+import type { ChangeInput } from './order-moves.js';
 import { recordJob } from './record-events.js';
 import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
@@ -25,7 +28,7 @@ export interface InventoryOptions {
   readonly storage: StoragePort;
   /** What is new or changed against the register is registered with the first call. */
   readonly catalog?: Catalog | undefined;
-  readonly policy?: Policy | undefined;
+  readonly policy?: Policy | readonly Policy[] | undefined;
   /** Whose inventory it is: one handle serves one tenant. Default `default`. */
   readonly tenant?: string | undefined;
   /** How many partitions the store is created with. Default 16; a store that exists must have been created with as many. */
@@ -56,10 +59,20 @@ export interface CallOptions {
 export interface AvailableQuery extends CallOptions {
   readonly items: readonly string[];
   readonly channel?: string | undefined;
+  /** For which customer account, where the policy's segments tell accounts apart. */
+  readonly account?: string | undefined;
   readonly locations?: readonly string[] | undefined;
   /** A line whose own hold is not to count against it. */
   readonly exceptLine?: string | undefined;
   /** As fresh as a commit: asks the store for what other processes wrote. Default false: warm state, with its version. */
+  readonly fresh?: boolean | undefined;
+}
+
+/** What is asked of a set to publish. */
+export interface PublishQuery extends CallOptions {
+  readonly items: readonly string[];
+  readonly targets: readonly PublishTarget[];
+  /** As fresh as a commit. Default false. */
   readonly fresh?: boolean | undefined;
 }
 
@@ -76,15 +89,27 @@ export interface Inventory {
   record(events: readonly StockEvent[], options?: CallOptions): Promise<readonly RecordAnswer[]>;
   /** Holds goods for the lines of an order, or says what is missing. */
   reserve(input: ReserveInput, options?: CallOptions): Promise<ReserveAnswer | Malformed>;
+  /** Changes how much is wanted of a line: more is held or refused, less is cancelled. */
+  amend(input: AmendInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   extend(input: ExtendInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   release(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   cancel(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   allocate(input: AllocateInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   pick(input: PickInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  /**
+   * Changes an order, or several, move by move: hold, amend, allocate, relocate, short-pick, split, merge, substitute and more. All moves are made or none,
+   * over any number of items; a no says which move and why.
+   */
+  change(input: ChangeInput, options?: CallOptions): Promise<ChangeAnswer | Malformed>;
   /** What may be sold, one answer for each item asked for, with its terms, policy and version. An unknown item has nothing. */
   available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
   /** What every channel may sell of an item at one instant of the log. */
   availableByChannel(item: string, options?: CallOptions & { readonly fresh?: boolean | undefined }): Promise<readonly AvailabilityAnswer[]>;
+  /**
+   * Figures that may be published together, one set for each item: exclusive channels are never told more together than is there, and a view says by how much it overlaps.
+   * @throws TypeError for targets that cannot be meant
+   */
+  publishSet(query: PublishQuery): Promise<readonly PublishedSetAnswer[]>;
   /** Every item anything is known of, in code unit order. */
   items(): Promise<readonly string[]>;
   /** Every balance of an item that is not zero. */
@@ -104,7 +129,7 @@ export interface Inventory {
   /** Proves every partition: its laws hold, and a fold of its log from nothing gives what is kept. */
   verify(): Promise<Verification>;
   /** Registers what is new or changed, and posts what waited for it. Answers how many events were posted. */
-  register(change: { readonly catalog?: Catalog | undefined; readonly policy?: Policy | undefined }): Promise<number>;
+  register(change: { readonly catalog?: Catalog | undefined; readonly policy?: Policy | readonly Policy[] | undefined }): Promise<number>;
   /** Records the soft holds that have run out. They stopped counting at their instant already. */
   sweep(options?: CallOptions): Promise<number>;
   /** Listens in this process, after commits. Answers a function that stops. */
@@ -163,23 +188,32 @@ export function createInventory(options: InventoryOptions): Inventory {
   return {
     record: record as Inventory['record'],
     reserve: async (input, call) => request(checkReserve(input), (valid) => engine.submit(reserveJob(valid, atOf(call)))),
-    extend: async (input, call) => request(checkExtend(input), (valid) => engine.submit(extendJob(valid, atOf(call)))),
-    release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(releaseJob(valid, atOf(call)))),
-    cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(cancelJob(valid, atOf(call)))),
-    allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(allocateJob(valid, atOf(call)))),
-    pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(pickJob(valid, atOf(call)))),
+    extend: async (input, call) => request(checkExtend(input), (valid) => engine.submit(moveJob('extend', valid, atOf(call)))),
+    release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(moveJob('release', valid, atOf(call)))),
+    cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(moveJob('cancel', valid, atOf(call)))),
+    allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(moveJob('allocate', valid, atOf(call)))),
+    amend: async (input, call) => request(checkAmend(input), (valid) => engine.submit(moveJob('amend', valid, atOf(call)))),
+    change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
+    pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
     available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
-      const { register } = view;
       const at = now(query);
-      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), { at, channel: query.channel, locations: query.locations });
+      const register = view.register.inForce(at);
+      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), {
+        at, channel: query.channel, account: query.account, locations: query.locations,
+      });
       return answerAvailability(register, availability, versionOf(view, item));
     })),
     availableByChannel: (item, call) => readItem(item, (view) => {
-      const { register } = view;
       const at = now(call);
+      const register = view.register.inForce(at);
       const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
-      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, item, figures, { at, channel }), versionOf(view, item)));
+      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, figures, { channel }), versionOf(view, item)));
     }, call?.fresh === true),
+    publishSet: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
+      const at = now(query);
+      const register = view.register.inForce(at);
+      return answerPublished(register, publishSet(register, figuresOf(register, pictureOf(register, itemIn(view, item), at), at), query.targets), versionOf(view, item));
+    })),
     items: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.ledger.items.keys() ?? [])]).sort(compareText)),
     balances: (item) => readItem(item, (view) => balancesOf(view.register, itemIn(view, item)).map((balance) => answerBalance(view.register, item, balance))),
     line: (item, line) => readItem(item, (view) => {

@@ -42,8 +42,8 @@ export function recordJob(events: readonly StockEvent[], at: number | undefined)
   };
 }
 
-/** Turns a recorded answer for a fact around its admission. */
-function recordOne(batch: Batch, event: StockEvent, result: Resolved, stored: ReadonlyMap<string, Fact | undefined>): RecordAnswer {
+/** Decides one event: recorded, repeated, in conflict, or parked if it cannot be resolved. `stored` holds recorded facts that voids and repeats speak of. */
+export function recordOne(batch: Batch, event: StockEvent, result: Resolved, stored: ReadonlyMap<string, Fact | undefined>): RecordAnswer {
   if (!result.ok) return parkOne(batch, event, result.unresolved);
   let { fact } = result;
   const admission = admissionIn(batch, fact);

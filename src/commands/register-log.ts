@@ -1,5 +1,5 @@
 import { canonicalJson, InventoryError } from '../foundation/index.js';
-import { compileRegister, DEFAULT_POLICY, type Catalog, type Item, type Policy, type Register } from '../model/index.js';
+import { compileRegister, type Catalog, type Item, type Policy, type Register } from '../model/index.js';
 import type { Block, StoragePort } from '../ports/index.js';
 import type { RegisterEntry } from './entry.js';
 
@@ -15,11 +15,12 @@ export interface RegisterState {
   readonly head: number;
   readonly at: number;
   readonly catalog: Catalog;
-  readonly policy: Policy;
+  /** The policies that are or will be in force, in the order they were registered: at most one without an instant, and that first. */
+  readonly policies: readonly Policy[];
 }
 
 /** Before anything was registered. */
-export const NO_REGISTER: RegisterState = { head: 0, at: 0, catalog: { items: [], locations: [] }, policy: DEFAULT_POLICY };
+export const NO_REGISTER: RegisterState = { head: 0, at: 0, catalog: { items: [], locations: [] }, policies: [] };
 
 /** Reads what the register log has beyond a state. */
 export async function readRegister(storage: StoragePort, partition: string, from: RegisterState): Promise<RegisterState> {
@@ -32,7 +33,7 @@ export async function readRegister(storage: StoragePort, partition: string, from
 }
 
 /** What of a catalogue and policy is new or other than registered, in pieces small enough for a block each. Nothing is ever taken away. */
-export function registerDifference(state: RegisterState, catalog: Catalog | undefined, policy: Policy | undefined): readonly RegisterEntry[] {
+export function registerDifference(state: RegisterState, catalog: Catalog | undefined, policy: Policy | readonly Policy[] | undefined): readonly RegisterEntry[] {
   const entries: RegisterEntry[] = [];
   for (const part of catalog === undefined ? [] : KEYED) {
     const known = new Map((state.catalog[part] ?? []).map((record) => [record.id, record as object]));
@@ -44,23 +45,27 @@ export function registerDifference(state: RegisterState, catalog: Catalog | unde
     const given = catalog?.[part];
     if (given !== undefined && !isSame(state.catalog[part], given)) entries.push({ catalog: { [part]: given } });
   }
-  if (policy !== undefined && !isSame(state.policy, policy)) entries.push({ policy });
+  for (const one of policy === undefined ? [] : [policy].flat()) {
+    const known = state.policies.find(({ version }) => version === one.version);
+    if (known === undefined) entries.push({ policy: one });
+    else if (!isSame(known, one)) throw new InventoryError('inventory.register_conflict', `Policy ${one.version} says something else already; another policy is another version`, { details: { policy: one.version } });
+  }
   return entries;
 }
 
 /** The register with some entries more. */
 export function withEntries(state: RegisterState, entries: readonly RegisterEntry[]): RegisterState {
-  let { catalog, policy } = state;
+  let { catalog, policies } = state;
   for (const entry of entries) {
-    if (entry.policy !== undefined) policy = entry.policy;
+    if (entry.policy !== undefined) policies = entry.policy.validFrom === undefined ? [entry.policy] : [...policies, entry.policy];
     if (entry.catalog !== undefined) catalog = mergeCatalog(catalog, entry.catalog);
   }
-  return { ...state, catalog, policy };
+  return { ...state, catalog, policies };
 }
 
 /** The register ready for decisions. @throws `model.invalid` */
 export function compileState(state: RegisterState): Register {
-  return compileRegister(state.catalog, state.policy, state.head);
+  return compileRegister(state.catalog, state.policies, state.head);
 }
 
 function foldRegister(state: RegisterState, block: Block): RegisterState {

@@ -28,6 +28,8 @@ export interface ReserveInput {
   /** Whose keys it is one of. Default: the channel, else `reserve`. */
   readonly scope?: string | undefined;
   readonly channel?: string | undefined;
+  /** The customer account it is for, as an opaque identifier. */
+  readonly account?: string | undefined;
   readonly lines: readonly ReserveLineInput[];
   /** Default `allOrNothing`. */
   readonly mode?: ReserveMode | undefined;
@@ -93,15 +95,14 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
     lines.push({ line: line ?? `${input.key}#${index + 1}`, item, grains: amount.grains, location });
   }
   if (input.channel !== undefined && !register.channels.has(input.channel)) return no({ code: 'inventory.unknown_channel', channel: input.channel });
-  const structural = lines.find(({ location }) => location !== undefined && register.locations.get(location)?.structural === true && holdingNodes(register.locations.get(location)!).length === 0);
-  if (structural !== undefined) return no({ code: 'reservation.structural_location', location: structural.location! });
-  const outside = lines.find(({ location }) => location !== undefined && !isServed(register, input.channel, location));
-  if (outside !== undefined) return no({ code: 'reservation.outside_channel', location: outside.location!, channel: input.channel! });
+  const places = lines.flatMap(({ location }) => location ?? []);
+  const refused = places.map((location) => structuralRefusal(register, location)).find(isGiven) ?? places.map((location) => servedRefusal(register, input.channel, location)).find(isGiven);
+  if (refused !== undefined) return no(refused);
   for (const { item } of lines) sweepItem(batch, item);
   const expiresAt = expiryOf(register, input, batch.at);
-  const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {
+  const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, account: input.account, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {
     at: batch.at, policy: register.policy.version, line: (item, line) => lineOf(batch, item, line),
-    offers: (line, taken) => offersFor(batch, input.channel, line, taken),
+    offers: (line, taken) => offersFor(batch, input, line, taken),
   });
   if (!decision.ok) return no(answerRefusal(register, decision.reason));
   for (const event of decision.events) stageDecision(batch, event);
@@ -109,6 +110,23 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
     ok: true, lines: decision.lines.map((line) => answerReserved(register, line)), policy: register.policy.version,
     ...(expiresAt === undefined ? {} : { expiresAt: formatInstant(expiresAt) }),
   };
+}
+
+/** Why nothing can be held at a location whoever asks: it is purely structural, and so is all below it. */
+export function structuralRefusal(register: Register, location: string): Extract<ReserveReason, { code: 'reservation.structural_location' }> | undefined {
+  const node = register.locations.get(location);
+  return node?.structural === true && holdingNodes(node).length === 0 ? { code: 'reservation.structural_location', location } : undefined;
+}
+
+/** Why a channel holds nothing at a location: it does not sell from there. */
+export function servedRefusal(
+  register: Register, channel: string | undefined, location: string,
+): Extract<ReserveReason, { code: 'reservation.outside_channel' }> | undefined {
+  return channel === undefined || isServed(register, channel, location) ? undefined : { code: 'reservation.outside_channel', location, channel };
+}
+
+function isGiven<Value>(value: Value | undefined): value is Value {
+  return value !== undefined;
 }
 
 /** A line as a batch has it. */
@@ -121,24 +139,31 @@ export function pictureIn(batch: Batch, item: string): StockPicture {
   return pictureOf(batch.register, readItem(batch, item) ?? startItemLedger(item), batch.at);
 }
 
-/** What each location of the channel's network may give to a line, best first, never more together than the whole network has left. */
-function offersFor(batch: Batch, channel: string | undefined, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
+/** Whom goods are held for. */
+export interface HoldAsker {
+  readonly channel?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+/** What each location of the channel's network may give to a line, best first, never more together than the whole network has left for the asker. */
+export function offersFor(batch: Batch, { channel, account }: HoldAsker, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
   const { register, at } = batch;
   const figures = figuresOf(register, pictureIn(batch, line.item), at);
+  const claimant = { channel: channel ?? '', account: account ?? '' };
   const claim = (location: string, amount: Grains): void => {
     const node = register.locations.get(location);
-    if (node !== undefined) claimIn(figures, node, amount);
+    if (node !== undefined) claimIn(register, figures, node, amount, claimant);
   };
   for (const { item, location, grains: amount } of taken) if (item === line.item) claim(location, amount);
-  const query = { at, channel, locations: line.location === undefined ? undefined : [line.location] };
-  const stock = offeredFrom(register, line.item, figures, query);
+  const query = { channel, account, locations: line.location === undefined ? undefined : [line.location] };
+  const stock = offeredFrom(register, figures, query);
   const offers: Offer[] = [];
   let left = stock.together;
   for (const node of networkOf(register, query).flatMap(holdingNodes)) {
     const offered = grains(Math.min(stock.at(node), left, line.grains));
     if (offered <= 0) continue;
     offers.push({ location: node.id, grains: offered });
-    claimIn(figures, node, offered);
+    claim(node.id, offered);
     left = subtractGrains(left, offered);
   }
   return offers;
@@ -155,7 +180,8 @@ function holdingNodes(node: RegisteredLocation): readonly RegisteredLocation[] {
   return node.structural ? node.children.flatMap(holdingNodes) : [node];
 }
 
-function expiryOf(register: Register, input: ReserveInput, at: number): number | undefined {
+/** When a hold ends: as the request says, else as the policy does. */
+export function expiryOf(register: Register, input: { readonly expiresAt?: string | undefined }, at: number): number | undefined {
   if (input.expiresAt !== undefined) return parseInstant(input.expiresAt);
   return register.policy.holdMinutes === undefined ? undefined : at + register.policy.holdMinutes * 60_000;
 }

@@ -103,8 +103,9 @@ function channelFigures(view: EngineView, item: string, at: Instant, lapsedAt: I
   const ledger = view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item);
   const channels = view.register.channels.size === 0 ? [''] : [...view.register.channels.keys()];
   if (ledger === undefined) return new Map(channels.map((channel) => [channel, grains(0)]));
-  const figures = figuresOf(view.register, pictureOf(view.register, ledger, lapsedAt), at);
-  return new Map(channels.map((channel) => [channel, availableFrom(view.register, item, figures, channel === '' ? { at } : { at, channel }).available]));
+  const register = view.register.inForce(at);
+  const figures = figuresOf(register, pictureOf(register, ledger, lapsedAt), at);
+  return new Map(channels.map((channel) => [channel, availableFrom(register, figures, channel === '' ? {} : { channel }).available]));
 }
 
 function standing(view: EngineView, item: string, at: Instant): ReadonlyMap<string, StandingException> {

@@ -1,5 +1,5 @@
 import { parseInstant, unreachable } from '../foundation/index.js';
-import type { HeldAmount, HoldBalance, Register, ReservationEvent } from '../model/index.js';
+import type { HeldAmount, HeldBucket, HoldBalance, Register, ReservationEvent } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { ItemLedger } from './item-ledger.js';
 import type { LineState } from './line.js';
@@ -15,20 +15,34 @@ export function applyDecision(register: Register, item: ItemLedger, event: Reser
 function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
   switch (event.type) {
     case 'reservation.opened':
-      return { requested: event.requested, channel: event.channel ?? '' };
+      return { requested: event.requested, channel: event.channel ?? '', account: event.account ?? '' };
+    case 'reservation.amended':
+      return { amended: addGrains(line.amended, event.added) };
     case 'reservation.reserved':
       return { holds: moveHolds(line.holds, event.holds, undefined, 'reserved'), expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line) };
     case 'reservation.extended':
       return { expiresAt: instantOf(event.expiresAt) };
     case 'reservation.allocated':
       return { holds: moveHolds(takeAt(line.holds, event.from, event.holds), event.holds, undefined, 'allocated') };
+    case 'reservation.moved': {
+      const holds = moveHolds(moveHolds(line.holds, event.out, event.from, undefined), event.into, undefined, event.to);
+      return event.to === 'reserved' ? { holds, expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line) } : { holds };
+    }
     case 'reservation.picked':
       return { holds: moveHolds(line.holds, event.holds, event.from, 'picked') };
+    case 'reservation.backordered':
+      return { holds: moveHolds(line.holds, event.holds, event.from, undefined) };
     case 'reservation.released':
       return { holds: moveHolds(line.holds, event.holds, event.from, undefined), released: addGrains(line.released, totalOf(event.holds)) };
     case 'reservation.cancelled':
+      return { holds: moveHolds(line.holds, event.holds, heldIn(event.from), undefined), cancelled: addGrains(line.cancelled, event.grains) };
+    case 'reservation.reassigned':
+      return { holds: moveHolds(line.holds, event.holds, heldIn(event.from), undefined), amended: subtractGrains(line.amended, event.grains) };
+    case 'reservation.assigned':
       return {
-        holds: event.from === 'backordered' ? line.holds : moveHolds(line.holds, event.holds, event.from, undefined), cancelled: addGrains(line.cancelled, event.grains),
+        holds: moveHolds(line.holds, event.holds, undefined, heldIn(event.to)), amended: addGrains(line.amended, event.grains), channel: line.channel || (event.channel ?? ''),
+        account: line.account || (event.account ?? ''),
+        ...(event.to === 'reserved' && { expiresAt: instantOf(event.expiresAt) }),
       };
     case 'reservation.lapsed': {
       const lapsed = line.holds.reduce((sum, hold) => addGrains(sum, hold.reserved), ZERO);
@@ -39,10 +53,13 @@ function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
   }
 }
 
-type Bucket = 'reserved' | 'allocated' | 'picked';
+/** The kind of hold a bucket is; backordered quantity is held nowhere, and its events name no holds. */
+function heldIn(bucket: 'backordered' | HeldBucket): HeldBucket | undefined {
+  return bucket === 'backordered' ? undefined : bucket;
+}
 
 /** Moves amounts between buckets of the holds at their places; `undefined` stands for outside the holds. */
-function moveHolds(holds: readonly HoldBalance[], amounts: readonly HeldAmount[], from: Bucket | undefined, to: Bucket | undefined): readonly HoldBalance[] {
+function moveHolds(holds: readonly HoldBalance[], amounts: readonly HeldAmount[], from: HeldBucket | undefined, to: HeldBucket | undefined): readonly HoldBalance[] {
   let moved = holds;
   for (const { location, lot = '', serial = '', grains: amount } of amounts) {
     const index = moved.findIndex((hold) => hold.location === location && hold.lot === lot && hold.serial === serial);

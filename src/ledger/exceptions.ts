@@ -49,7 +49,8 @@ export function exceptionsOf(ledger: Ledger, at: Instant = Infinity): readonly S
 }
 
 /** The standing exceptions of one item at an instant. */
-export function exceptionsOfItem(register: Register, item: ItemLedger, at: Instant = Infinity): readonly StandingException[] {
+export function exceptionsOfItem(registered: Register, item: ItemLedger, at: Instant = Infinity): readonly StandingException[] {
+  const register = registered.inForce(at);
   settle(register, item);
   const found: StandingException[] = [];
   const note = (kind: ExceptionKind, subject: string, cause: string, message: string, amount?: Grains): void => {

@@ -33,9 +33,25 @@ export function compileGuard(schema: z.core.$ZodType): Guard {
       return withChecks(schema, recordGuard(compileGuard(def.keyType), compileGuard(def.valueType)));
     case 'object':
       return withChecks(schema, objectGuard(def));
+    case 'union':
+      return withChecks(schema, unionGuard(def));
     default:
       throw new TypeError(`No guard can be made for a ${def.type} schema`);
   }
+}
+
+/** The records a union is told apart into, by the text of its telling member, and the name of that member. */
+export function optionsOf(def: z.core.$ZodUnionDef): { readonly discriminator: string; readonly options: ReadonlyMap<unknown, z.core.$ZodType> } {
+  const { discriminator } = def as Partial<z.core.$ZodDiscriminatedUnionDef>;
+  if (discriminator === undefined) throw new TypeError('No guard can be made for a union that no member tells apart');
+  const options = new Map<unknown, z.core.$ZodType>();
+  for (const option of def.options) {
+    const record = definitionOf(option);
+    const member = record.type === 'object' && record.shape[discriminator] !== undefined ? definitionOf(record.shape[discriminator]) : undefined;
+    if (member?.type !== 'literal') throw new TypeError(`No guard can be made for a union whose ${discriminator} is not one text for each record`);
+    for (const value of member.values) options.set(value, option);
+  }
+  return { discriminator, options };
 }
 
 /** A schema's definition, told apart by kind. */
@@ -192,6 +208,13 @@ function objectGuard(def: z.core.$ZodObjectDef): Guard {
     }
     return copy;
   };
+}
+
+function unionGuard(def: z.core.$ZodUnionDef): Guard {
+  const { discriminator, options } = optionsOf(def);
+  const guards = new Map([...options].map(([value, option]) => [value, compileGuard(option)]));
+  // The record's own guard looks at the telling member again, so a member that answers otherwise the second time is refused.
+  return (value) => (isPlain(value) ? (guards.get(value[discriminator])?.(value) ?? REFUSED) : REFUSED);
 }
 
 const NOTHING = {};

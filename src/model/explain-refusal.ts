@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { attempt, boundsOf, compileGuard, definitionOf, memberOf, REFUSED } from './compile-guard.js';
+import { attempt, boundsOf, compileGuard, definitionOf, memberOf, optionsOf, REFUSED } from './compile-guard.js';
 import { ISSUES_MAX, memberPath, modelIssue, type ModelIssue } from './model-issue.js';
 
 /** What is wrong with a value, or, if nothing is after all, the copy of it. */
@@ -49,9 +49,28 @@ function explain(report: Report, schema: z.core.$ZodType, value: unknown, path: 
       return explainArray(report, schema, def, value, path);
     case 'record':
       return explainRecord(report, schema, def, value, path);
+    case 'union':
+      return explainUnion(report, schema, def, value, path);
     default:
       return explainByZod(report, schema, value, path, value);
   }
+}
+
+function explainUnion(report: Report, schema: z.core.$ZodType, def: z.core.$ZodUnionDef, value: unknown, path: string): unknown {
+  const own = ownKeys(report, value, path);
+  if (own === undefined) return undefined;
+  const { discriminator, options } = optionsOf(def);
+  const at = memberPath(path, discriminator);
+  const told = own.has(discriminator) ? readMember(report, value as object, discriminator, at) : undefined;
+  if (told === UNREADABLE) return undefined;
+  const option = options.get(told);
+  if (option === undefined) {
+    add(report, at, told === undefined ? 'required' : 'choice', choice([...options.keys()]), told);
+    return undefined;
+  }
+  const before = report.count;
+  const copy = explain(report, option, value, path);
+  return report.count === before ? explainOwnChecks(report, schema, copy, path, value) : copy;
 }
 
 function explainObject(report: Report, schema: z.core.$ZodType, def: z.core.$ZodObjectDef, value: unknown, path: string): unknown {

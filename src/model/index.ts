@@ -12,7 +12,9 @@ export { SELLABLE, STANDARD_STOCK_STATES, stockStateSchema, type StockState } fr
 export { channelSchema, type Channel } from './channel.js';
 export { authorityRuleSchema, sourceSchema, type AuthorityKind, type AuthorityRule, type Source } from './source.js';
 export { catalogSchema, type Catalog } from './catalog.js';
-export { bufferRuleSchema, policySchema, type BufferRule, type NegativeRule, type Policy, type RuleScope } from './policy.js';
+export { bufferRuleSchema, policySchema, type BufferRule, type BufferStep, type NegativeRule, type Policy, type RuleScope } from './policy.js';
+export { segmentRuleSchema, type SegmentKind, type SegmentPeriod, type SegmentRule, type SegmentStep } from './segment.js';
+export { channelsOf, serves, type Asker, type RegisteredSegment, type SegmentTree } from './segment-tree.js';
 export { SCHEMA_VERSION, type EventEnvelope } from './event-envelope.js';
 export { type PlacedQuantity } from './placed-quantity.js';
 export {
@@ -40,11 +42,16 @@ export {
 } from './return-events.js';
 export { factVoidedSchema, type FactVoided } from './void-event.js';
 export { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockEventSchema, type StockEvent, type StockEventType } from './stock-event.js';
+export { heldAmountSchema, type HeldAmount, type HeldBucket, type ReservationEnvelope } from './reservation-envelope.js';
 export {
-  RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, heldAmountSchema, holdLapsedSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
+  lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema, lineMovedSchema, lineReassignedSchema, type LineAmended, type LineAssigned, type LineBackordered, type LineMoved,
+  type LineReassigned, type LineReference,
+} from './reservation-change-events.js';
+export {
+  RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, holdLapsedSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
   lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, reservationEventSchema,
-  type HeldAmount, type HoldLapsed, type LineAllocated, type LineCancelled, type LineExtended, type LineOpened, type LinePicked, type LineReleased,
-  type LineReserved, type ReservationEnvelope, type ReservationEvent, type ReservationEventType,
+  type HoldLapsed, type LineAllocated, type LineCancelled, type LineExtended, type LineOpened, type LinePicked, type LineReleased,
+  type LineReserved, type ReservationEvent, type ReservationEventType,
 } from './reservation-event.js';
 export { type ModelIssue } from './model-issue.js';
 export { validateCatalog, validateEvent, validatePolicy, validateReservationEvent } from './validate.js';
@@ -52,7 +59,8 @@ export { validator, type Checked, type Invalid } from './validator.js';
 export { identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
-export type { Balance, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';
 export { rankOf, type Fact, type FactBalance, type FactDetail } from './fact.js';
 export {
   compileRegister, DEFAULT_POLICY, isWithin, type Register, type RegisteredItem, type RegisteredLocation, type ResolvedReference,

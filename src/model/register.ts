@@ -1,11 +1,13 @@
 import { InventoryError, parseInstant, type Instant } from '../foundation/index.js';
-import { compileUnits, type ItemUnits } from '../quantity/index.js';
+import { compareRatios, compileUnits, ratioFromDecimal, type ItemUnits } from '../quantity/index.js';
 import type { Catalog } from './catalog.js';
 import type { Channel } from './channel.js';
 import type { ExternalReference, ExternalSystem } from './external-reference.js';
 import type { Item } from './item.js';
 import type { Location } from './location.js';
-import type { Policy } from './policy.js';
+import type { BufferRule, Policy } from './policy.js';
+import { segmentProblems } from './check-segments.js';
+import { segmentTree, type SegmentTree } from './segment-tree.js';
 import type { AuthorityKind, Source } from './source.js';
 import { STANDARD_STOCK_STATES } from './stock-state.js';
 
@@ -50,10 +52,15 @@ export interface Register {
   /** The head of the register log it was built from; 0 for none. */
   readonly version: number;
   readonly catalog: Catalog;
+  /** The policy decisions are made under: of a register as it was compiled, the one before any dated policy is in force. */
   readonly policy: Policy;
+  /** The register with the policy in force at an instant. The same object for the same policy. */
+  inForce(at: Instant): Register;
   readonly locations: ReadonlyMap<string, RegisteredLocation>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly sources: ReadonlyMap<string, Source>;
+  /** How the policy divides the pool; `undefined` where it does not. */
+  readonly segments: SegmentTree | undefined;
   /** The item with its units, by canonical id. Units are compiled at first use. @throws `quantity.inconsistent_units` */
   item(id: string): RegisteredItem | undefined;
   /** Whether goods in this condition may be promised; `undefined` for a condition nobody declared. */
@@ -67,10 +74,10 @@ export interface Register {
 }
 
 /**
- * Makes a catalogue and policy ready for decisions.
+ * Makes a catalogue and policy ready for decisions. Of several policies those with an instant take over when it comes, the later in the list at one instant.
  * @throws `model.invalid` naming every contradiction: repeated or unknown identifiers, a cycle among locations, one name for two things.
  */
-export function compileRegister(catalog: Catalog, policy: Policy = DEFAULT_POLICY, version = 0): Register {
+export function compileRegister(catalog: Catalog, policy: Policy | readonly Policy[] = DEFAULT_POLICY, version = 0): Register {
   const problems: string[] = [];
   const items = indexById(catalog.items, 'item', problems);
   const locations = compileLocations(catalog.locations, problems);
@@ -94,15 +101,18 @@ export function compileRegister(catalog: Catalog, policy: Policy = DEFAULT_POLIC
     channel: compileAliases(catalog.channels ?? [], systems, 'channel', problems),
   };
   const authority = compileAuthority(catalog, locations, problems);
-  checkPolicy(policy, items, locations, channels, problems);
+  const policies = policiesInTime(policy);
+  for (const one of policies) checkPolicy(one.policy, items, locations, channels, problems);
+  for (const { policy: { version: name }, since } of policies) if (Number.isNaN(since)) problems.push(`Policy ${name} is in force from no instant`);
   if (problems.length > 0) {
     throw new InventoryError('model.invalid', `The catalogue contradicts itself: ${problems.slice(0, 5).join('; ')}${problems.length > 5 ? `; and ${problems.length - 5} more` : ''}`, {
       details: { problems: problems.slice(0, 50) },
     });
   }
   const compiled = new Map<string, RegisteredItem>();
-  return {
-    version, catalog, policy, locations, channels, sources,
+  const registers = policies.map(({ policy: one }): Register => ({
+    version, catalog, policy: one, locations, channels, sources, segments: one.segments === undefined || one.segments.length === 0 ? undefined : segmentTree(one.segments),
+    inForce: (at) => registers[policies.findLastIndex(({ since }) => since <= at)] ?? registers[0]!,
     item(id) {
       const known = compiled.get(id);
       if (known !== undefined) return known;
@@ -117,7 +127,16 @@ export function compileRegister(catalog: Catalog, policy: Policy = DEFAULT_POLIC
     resolveLocation: (system, id) => resolve(names.location, systems, locations, system, id),
     resolveChannel: (system, id) => resolve(names.channel, systems, channels, system, id),
     authority,
-  };
+  }));
+  return registers[0]!;
+}
+
+/** Policies in the order in which they come into force, beginning with the one that always was. */
+function policiesInTime(given: Policy | readonly Policy[]): readonly { readonly policy: Policy; readonly since: Instant }[] {
+  const list = Array.isArray(given) ? (given as readonly Policy[]) : [given as Policy];
+  const undated = list.findLastIndex(({ validFrom }) => validFrom === undefined);
+  const dated = list.slice(undated + 1).map((policy) => ({ policy, since: parseInstant(policy.validFrom!) ?? NaN }));
+  return [{ policy: list[undated] ?? DEFAULT_POLICY, since: -Infinity }, ...dated.sort((left, right) => left.since - right.since)];
 }
 
 /** Whether `node` is `ancestor` or stands below it. */
@@ -240,15 +259,31 @@ function compileAuthority(catalog: Catalog, locations: ReadonlyMap<string, Regis
 }
 
 function checkPolicy(
-  policy: Policy, items: ReadonlyMap<string, unknown>, locations: ReadonlyMap<string, unknown>, channels: ReadonlyMap<string, unknown>, problems: string[],
+  policy: Policy, items: ReadonlyMap<string, unknown>, locations: ReadonlyMap<string, RegisteredLocation>, channels: ReadonlyMap<string, unknown>, problems: string[],
 ): void {
   for (const rule of [...(policy.buffers ?? []), ...(policy.negative ?? [])]) {
     if (rule.item !== undefined && !items.has(rule.item)) problems.push(`Policy ${policy.version} names unknown item ${rule.item}`);
     if (rule.location !== undefined && !locations.has(rule.location)) problems.push(`Policy ${policy.version} names unknown location ${rule.location}`);
     if (rule.channel !== undefined && !channels.has(rule.channel)) problems.push(`Policy ${policy.version} names unknown channel ${rule.channel}`);
   }
-  for (const rule of policy.buffers ?? []) {
-    if ((rule.amount === undefined) === (rule.percent === undefined)) problems.push(`Policy ${policy.version}: a ${rule.kind} rule takes either an amount or a percent`);
-    if (rule.amount !== undefined && rule.item === undefined) problems.push(`Policy ${policy.version}: a ${rule.kind} amount needs an item, since amounts are in its base unit`);
-  }
+  for (const rule of policy.buffers ?? []) checkBuffer(policy, rule, problems);
+  problems.push(...segmentProblems(policy.segments ?? [], {
+    hasItem: (id) => items.has(id), hasChannel: (id) => channels.has(id), hasLocation: (id) => locations.has(id),
+    isWithin: (location, other) => isWithin(locations.get(location), locations.get(other)!),
+  }).map((problem) => `Policy ${policy.version}, ${problem}`));
+}
+
+function checkBuffer(policy: Policy, rule: BufferRule, problems: string[]): void {
+  const sizes = [rule.amount, rule.percent, rule.steps].filter((size) => size !== undefined).length;
+  if (sizes !== 1) problems.push(`Policy ${policy.version}: a ${rule.kind} rule takes exactly one of amount, percent and steps`);
+  if (rule.amount !== undefined && rule.item === undefined) problems.push(`Policy ${policy.version}: a ${rule.kind} amount needs an item, since amounts are in its base unit`);
+  if (rule.steps === undefined) return;
+  if (rule.item === undefined) problems.push(`Policy ${policy.version}: a stepped ${rule.kind} needs an item, since its rows begin at amounts in its base unit`);
+  rule.steps.forEach((step, index) => {
+    if ((step.amount === undefined) === (step.percent === undefined)) problems.push(`Policy ${policy.version}: row ${index + 1} of a stepped ${rule.kind} takes either an amount or a percent`);
+    const before = rule.steps?.[index - 1];
+    if (before !== undefined && compareRatios(ratioFromDecimal(before.from), ratioFromDecimal(step.from)) >= 0) {
+      problems.push(`Policy ${policy.version}: row ${index + 1} of a stepped ${rule.kind} does not begin above the row before it`);
+    }
+  });
 }

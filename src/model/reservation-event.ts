@@ -1,31 +1,21 @@
 import * as z from 'zod';
 import type { Grains } from '../quantity/index.js';
 import { crossFieldRule } from './cross-field-rule.js';
-import { identifierSchema, requestSchema } from './identifier-schema.js';
-import { instantSchema } from './time-schema.js';
-
-/** Part of a line held at a place. */
-export interface HeldAmount {
-  readonly location: string;
-  readonly lot?: string | undefined;
-  readonly serial?: string | undefined;
-  readonly grains: Grains;
-}
-
-/** What every decision about an order line says. Amounts are whole grains of the item. A decision is made once and never decided again. */
-export interface ReservationEnvelope {
-  readonly item: string;
-  readonly line: string;
-  /** The version of the policy it was made under. */
-  readonly policy: string;
-  /** The request that led to it: scope and key. Absent for the sweep. */
-  readonly request?: string | undefined;
-}
+import { identifierSchema } from './identifier-schema.js';
+import {
+  lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema, lineMovedSchema, lineReassignedSchema, type LineAmended, type LineAssigned, type LineBackordered, type LineMoved,
+  type LineReassigned,
+} from './reservation-change-events.js';
+import {
+  grainsOrNoneSchema, heldAmountSchema, heldSum, holdEndSchema, HOLDS_MAX, holdsSchema, reservationShape, wholeGrainsSchema, type HeldAmount, type ReservationEnvelope,
+} from './reservation-envelope.js';
 
 /** A line was opened: all of it is backordered until held. */
 export interface LineOpened extends ReservationEnvelope {
   readonly type: 'reservation.opened';
   readonly channel?: string | undefined;
+  /** The customer account it is for, as an opaque identifier. */
+  readonly account?: string | undefined;
   readonly requested: Grains;
 }
 
@@ -81,37 +71,12 @@ export interface HoldLapsed extends ReservationEnvelope {
 }
 
 /** Every decision about an order line. */
-export type ReservationEvent = LineOpened | LineReserved | LineExtended | LineAllocated | LinePicked | LineReleased | LineCancelled | HoldLapsed;
+export type ReservationEvent =
+  | LineOpened | LineAmended | LineReserved | LineExtended | LineAllocated | LineMoved | LinePicked | LineBackordered | LineReleased | LineCancelled | LineReassigned | LineAssigned
+  | HoldLapsed;
 
 /** The name of a decision about an order line. */
 export type ReservationEventType = ReservationEvent['type'];
-
-/** How many holds one decision may name. */
-export const HOLDS_MAX = 10_000;
-
-/** Whole grains, of which there is at least one. */
-const grainsSchema = z.int().min(1) as unknown as z.ZodType<Grains>;
-const grainsOrNoneSchema = z.int().min(0) as unknown as z.ZodType<Grains>;
-
-const reservationShape = {
-  item: identifierSchema.describe('The item, in canonical identifiers.'),
-  line: identifierSchema.describe('The order line.'),
-  policy: identifierSchema.describe('The version of the policy it was made under.'),
-  request: requestSchema.optional().describe('The request that led to it: scope and key. Absent for the sweep.'),
-};
-
-/** Schema of {@link HeldAmount}. */
-export const heldAmountSchema = z
-  .strictObject({
-    location: identifierSchema.describe('Where it is held.'),
-    lot: identifierSchema.optional().describe('The lot it is bound to.'),
-    serial: identifierSchema.optional().describe('The piece it is bound to.'),
-    grains: grainsSchema.describe('How much, in whole grains of the item.'),
-  })
-  .meta({ id: 'HeldAmount', description: 'Part of a line held at a place.' }) satisfies z.ZodType<HeldAmount>;
-
-const holdsSchema = z.array(heldAmountSchema).max(HOLDS_MAX).describe('How much, by place.');
-const expirySchema = instantSchema.describe('The instant at which the hold ends by itself.');
 
 /** Schema of {@link LineOpened}. */
 export const lineOpenedSchema = z
@@ -119,18 +84,19 @@ export const lineOpenedSchema = z
     type: z.literal('reservation.opened'),
     ...reservationShape,
     channel: identifierSchema.optional().describe('The channel that asked.'),
+    account: identifierSchema.optional().describe('The customer account it is for, as an opaque identifier.'),
     requested: grainsOrNoneSchema.describe('How much was asked for, in whole grains of the item.'),
   })
   .meta({ id: 'LineOpened', description: 'A line was opened: all of it is backordered until held.' }) satisfies z.ZodType<LineOpened>;
 
 /** Schema of {@link LineReserved}. */
 export const lineReservedSchema = z
-  .strictObject({ type: z.literal('reservation.reserved'), ...reservationShape, holds: holdsSchema, expiresAt: expirySchema.optional() })
+  .strictObject({ type: z.literal('reservation.reserved'), ...reservationShape, holds: holdsSchema, expiresAt: holdEndSchema.optional() })
   .meta({ id: 'LineReserved', description: 'Backordered quantity became held.' }) satisfies z.ZodType<LineReserved>;
 
 /** Schema of {@link LineExtended}. */
 export const lineExtendedSchema = z
-  .strictObject({ type: z.literal('reservation.extended'), ...reservationShape, expiresAt: expirySchema.optional() })
+  .strictObject({ type: z.literal('reservation.extended'), ...reservationShape, expiresAt: holdEndSchema.optional() })
   .meta({ id: 'LineExtended', description: 'The end of the line’s soft holds was moved.' }) satisfies z.ZodType<LineExtended>;
 
 /** Schema of {@link LineAllocated}. */
@@ -169,31 +135,36 @@ export const lineCancelledSchema = z
     type: z.literal('reservation.cancelled'),
     ...reservationShape,
     from: z.enum(['backordered', 'reserved', 'allocated', 'picked']).describe('What it was before.'),
-    grains: grainsSchema.describe('How much, in whole grains of the item.'),
+    grains: wholeGrainsSchema.describe('How much, in whole grains of the item.'),
     holds: z.array(heldAmountSchema).max(HOLDS_MAX).describe('Where it was held; empty for backordered quantity. The amounts sum to `grains`.'),
   })
   .refine(({ from, holds }) => from !== 'backordered' || holds.length === 0, {
     path: ['holds'], ...crossFieldRule('not_held', 'no holds for a backordered quantity'),
   })
-  .refine(({ from, grains, holds }) => from === 'backordered' || holds.reduce<number>((sum, hold) => sum + (hold.grains as number), 0) === grains, {
+  .refine(({ from, grains, holds }) => from === 'backordered' || heldSum(holds) === grains, {
     path: ['holds'], ...crossFieldRule('sum', 'holds that sum to the grains'),
   })
   .meta({ id: 'LineCancelled', description: 'That much of the line is no longer wanted.' }) satisfies z.ZodType<LineCancelled>;
 
 /** Schema of {@link HoldLapsed}. */
 export const holdLapsedSchema = z
-  .strictObject({ type: z.literal('reservation.lapsed'), ...reservationShape, expiresAt: expirySchema })
+  .strictObject({ type: z.literal('reservation.lapsed'), ...reservationShape, expiresAt: holdEndSchema })
   .meta({ id: 'HoldLapsed', description: 'The line’s soft holds ran out at that instant.' }) satisfies z.ZodType<HoldLapsed>;
 
 /** The schema of each decision by its name. */
 export const RESERVATION_EVENT_SCHEMAS = {
   'reservation.opened': lineOpenedSchema,
+  'reservation.amended': lineAmendedSchema,
   'reservation.reserved': lineReservedSchema,
   'reservation.extended': lineExtendedSchema,
   'reservation.allocated': lineAllocatedSchema,
+  'reservation.moved': lineMovedSchema,
   'reservation.picked': linePickedSchema,
+  'reservation.backordered': lineBackorderedSchema,
   'reservation.released': lineReleasedSchema,
   'reservation.cancelled': lineCancelledSchema,
+  'reservation.reassigned': lineReassignedSchema,
+  'reservation.assigned': lineAssignedSchema,
   'reservation.lapsed': holdLapsedSchema,
 } as const satisfies { readonly [Type in ReservationEventType]: z.ZodType<Extract<ReservationEvent, { type: Type }>> };
 
@@ -203,6 +174,7 @@ export const RESERVATION_EVENT_TYPES = Object.keys(RESERVATION_EVENT_SCHEMAS) as
 /** Schema of every decision about an order line, told apart by `type`. */
 export const reservationEventSchema = z
   .discriminatedUnion('type', [
-    lineOpenedSchema, lineReservedSchema, lineExtendedSchema, lineAllocatedSchema, linePickedSchema, lineReleasedSchema, lineCancelledSchema, holdLapsedSchema,
+    lineOpenedSchema, lineAmendedSchema, lineReservedSchema, lineExtendedSchema, lineAllocatedSchema, lineMovedSchema, linePickedSchema, lineBackorderedSchema,
+    lineReleasedSchema, lineCancelledSchema, lineReassignedSchema, lineAssignedSchema, holdLapsedSchema,
   ])
   .meta({ id: 'ReservationEvent', description: 'Every decision about an order line.' }) satisfies z.ZodType<ReservationEvent>;

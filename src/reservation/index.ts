@@ -11,3 +11,7 @@ export {
 export {
   decideAllocate, decideCancel, decideExtend, decideLapse, decidePick, decideRelease, type AllocateTarget, type MoveContext, type MoveDecision, type MoveRefusal,
 } from './moves.js';
+export { decideAmend, wantedOf, type AmendDecision } from './amend.js';
+export { decideDeallocate, decideGiveUp, decideMoveHold, decidePutBack, decideShortPick, type MovedHold } from './rearrange.js';
+export { decideReassign, decideSubstitute, type ReassignTarget, type SubstituteTarget } from './reassign.js';
+export { type HeldPlace } from './held.js';

@@ -1,6 +1,7 @@
 import { formatInstant, no, type Answer, type Instant } from '../foundation/index.js';
-import type { HeldAmount, HoldBalance, LineBalance, ReservationEvent } from '../model/index.js';
+import type { HeldAmount, HeldBucket, LineBalance, ReservationEvent } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { drawHeld, heldAt, heldIn, sumHeld, totalOf, type HeldPart, type HeldPlace } from './held.js';
 
 /** Under which request and policy a move is made, and when. */
 export interface MoveContext {
@@ -12,6 +13,7 @@ export interface MoveContext {
 /** Why a line was not moved. */
 export type MoveRefusal =
   | { readonly code: 'reservation.unknown_line'; readonly line: string }
+  | { readonly code: 'reservation.same_line'; readonly line: string }
   | { readonly code: 'reservation.lapsed'; readonly line: string; readonly expired: Grains }
   | { readonly code: 'reservation.not_open'; readonly line: string; readonly wanted: Grains; readonly open: Grains }
   | { readonly code: 'reservation.expiry_in_past'; readonly expiresAt: Instant; readonly at: Instant }
@@ -20,7 +22,6 @@ export type MoveRefusal =
 /** The decision on a move: the amount moved and the events that record it. */
 export type MoveDecision = Answer<{ readonly moved: Grains; readonly events: readonly ReservationEvent[] }, MoveRefusal>;
 
-type HeldBucket = 'reserved' | 'allocated' | 'picked';
 const ZERO = grains(0);
 
 /**
@@ -86,16 +87,12 @@ export function decideAllocate(line: LineBalance | undefined, name: string, targ
 }
 
 /** Notes that held goods were taken from their place for this line: allocated ones first. Without an amount: all that is reserved and allocated there. */
-export function decidePick(line: LineBalance | undefined, name: string, location: string | undefined, amount: Grains | undefined, context: MoveContext): MoveDecision {
-  const there = line === undefined || location === undefined ? line : { ...line, holds: line.holds.filter((hold) => hold.location === location) };
-  const summed = there === undefined ? undefined : { ...there, reserved: sumBucket(there.holds, 'reserved'), allocated: sumBucket(there.holds, 'allocated') };
-  const refusal = refuseUnlessHeld(summed, name, ['allocated', 'reserved'], amount, context);
-  if (refusal !== undefined || summed === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
-  const parts = drawHeld(summed.holds, ['allocated', 'reserved'], amount);
-  return {
-    ok: true, moved: totalOf(parts),
-    events: parts.map(({ from, holds }) => ({ type: 'reservation.picked', ...envelope(summed, context), from: from === 'picked' ? 'allocated' : from, holds })),
-  };
+export function decidePick(line: LineBalance | undefined, name: string, place: HeldPlace | undefined, amount: Grains | undefined, context: MoveContext): MoveDecision {
+  const there = heldAt(line, place);
+  const refusal = refuseUnlessHeld(there, name, ['allocated', 'reserved'], amount, context);
+  if (refusal !== undefined || there === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
+  const parts = drawHeld(there.holds, ['allocated', 'reserved'], amount);
+  return { ok: true, moved: totalOf(parts), events: parts.flatMap((part) => pickedEvent(there, part, context)) };
 }
 
 /** Records that soft holds have run out. */
@@ -105,12 +102,20 @@ export function decideLapse(lines: readonly LineBalance[], context: MoveContext)
     : [{ type: 'reservation.lapsed' as const, ...envelope(line, context), expiresAt: formatInstant(line.expiresAt) }]));
 }
 
-function envelope(line: LineBalance, context: MoveContext): { item: string; line: string; policy: string; request?: string } {
+/** Held goods, taken. What is picked already is not picked again. */
+export function pickedEvent(line: LineBalance, { from, holds }: HeldPart, context: MoveContext): readonly ReservationEvent[] {
+  return from === 'picked' ? [] : [{ type: 'reservation.picked', ...envelope(line, context), from, holds }];
+}
+
+/** What every event of a decision about a line says. */
+export function envelope(line: LineBalance, context: MoveContext): { item: string; line: string; policy: string; request?: string } {
   return { item: line.item, line: line.line, policy: context.policy, ...(context.request === undefined ? {} : { request: context.request }) };
 }
 
 /** The reason why not that much is held; `undefined` if it is. */
-function refuseUnlessHeld(line: LineBalance | undefined, name: string, buckets: readonly HeldBucket[], amount: Grains | undefined, context: MoveContext): MoveRefusal | undefined {
+export function refuseUnlessHeld(
+  line: LineBalance | undefined, name: string, buckets: readonly HeldBucket[], amount: Grains | undefined, context: MoveContext,
+): MoveRefusal | undefined {
   if (line === undefined) return { code: 'reservation.unknown_line', line: name };
   const lapsed = line.expiresAt !== undefined && line.expiresAt <= context.at;
   const counted = lapsed ? buckets.filter((bucket) => bucket !== 'reserved') : buckets;
@@ -119,39 +124,4 @@ function refuseUnlessHeld(line: LineBalance | undefined, name: string, buckets: 
   const expired = addGrains(line.expired, lapsed ? line.reserved : ZERO);
   if (open === 0 && expired > 0) return { code: 'reservation.lapsed', line: name, expired };
   return { code: 'reservation.not_open', line: name, wanted: amount ?? open, open };
-}
-
-interface HeldPart { readonly from: HeldBucket; readonly holds: readonly HeldAmount[] }
-
-/** Draws an amount from holds, bucket by bucket in the order given; everything without an amount. */
-function drawHeld(holds: readonly HoldBalance[], buckets: readonly HeldBucket[], amount: Grains | undefined): readonly HeldPart[] {
-  let left: number = amount ?? Infinity;
-  const parts: HeldPart[] = [];
-  for (const from of buckets) {
-    const drawn: HeldAmount[] = [];
-    for (const hold of holds) {
-      const take = Math.min(left, hold[from]);
-      if (take <= 0) continue;
-      drawn.push({ location: hold.location, ...(hold.lot === '' ? {} : { lot: hold.lot }), ...(hold.serial === '' ? {} : { serial: hold.serial }), grains: grains(take) });
-      left -= take;
-    }
-    if (drawn.length > 0) parts.push({ from, holds: drawn });
-  }
-  return parts;
-}
-
-function heldIn(line: LineBalance, buckets: readonly HeldBucket[]): Grains {
-  return buckets.reduce((sum, bucket) => addGrains(sum, line[bucket]), ZERO);
-}
-
-function sumBucket(holds: readonly HoldBalance[], bucket: HeldBucket): Grains {
-  return holds.reduce((sum, hold) => addGrains(sum, hold[bucket]), ZERO);
-}
-
-function sumHeld(holds: readonly HeldAmount[]): Grains {
-  return holds.reduce((sum, hold) => addGrains(sum, hold.grains), ZERO);
-}
-
-function totalOf(parts: readonly HeldPart[]): Grains {
-  return parts.reduce((sum, part) => addGrains(sum, sumHeld(part.holds)), ZERO);
 }

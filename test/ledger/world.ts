@@ -3,7 +3,10 @@ import { canonicalJson } from '../../src/foundation/index.js';
 import { encodeLedger, evolve, evolveDecision, resolveEvent, startLedger, type Ledger, type LogEntry } from '../../src/ledger/index.js';
 import { compileRegister, type Catalog, type Fact, type Policy, type Register, type ReservationEvent, type StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
-import { decideAllocate, decideCancel, decideExtend, decideLapse, decidePick, decideRelease, decideReserve, type MoveDecision } from '../../src/reservation/index.js';
+import {
+  decideAllocate, decideAmend, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack, decideReassign, decideRelease,
+  decideReserve, decideShortPick, type MoveDecision,
+} from '../../src/reservation/index.js';
 import { stockHistoryArbitrary, type StockHistoryOptions } from '../../src/testing/index.js';
 
 /** A small world: two warehouses, one with bins, items with packs, weight and lots, a source that numbers, and owners of some kinds of fact. */
@@ -84,14 +87,18 @@ export function foldLive(ledger: Ledger, seen: Map<string, Fact>, entry: LogEntr
 
 /** A wish about a line; whether it is granted is for the decision to say. */
 export interface Wish {
-  readonly move: 'reserve' | 'extend' | 'allocate' | 'pick' | 'release' | 'cancel' | 'lapse';
+  readonly move:
+    | 'reserve' | 'extend' | 'allocate' | 'pick' | 'release' | 'cancel' | 'lapse' | 'amend' | 'relocate' | 'reallocate' | 'deallocate' | 'putBack' | 'giveUp' | 'shortPick' | 'reassign';
   readonly line: string;
   readonly amount: number | undefined;
   readonly minute: number;
 }
 
 export const wishes: fc.Arbitrary<Wish> = fc.record({
-  move: fc.constantFrom('reserve', 'reserve', 'extend', 'allocate', 'pick', 'release', 'cancel', 'lapse'),
+  move: fc.constantFrom(
+    'reserve', 'reserve', 'reserve', 'extend', 'allocate', 'allocate', 'pick', 'release', 'cancel', 'lapse', 'amend', 'relocate', 'reallocate', 'deallocate', 'putBack', 'giveUp',
+    'shortPick', 'reassign',
+  ),
   line: fc.constantFrom('SO-1#1', 'SO-1#2', 'SO-2#1'),
   amount: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
   minute: fc.integer({ min: 0, max: 120 }),
@@ -120,6 +127,17 @@ export function decide(ledger: Ledger, item: string, wish: Wish): readonly Reser
     case 'pick': return eventsOf(decidePick(line, wish.line, undefined, amount, context));
     case 'release': return eventsOf(decideRelease(line, wish.line, amount, context));
     case 'cancel': return eventsOf(decideCancel(line, wish.line, amount, context));
+    case 'amend': {
+      const decision = decideAmend(line, wish.line, amount ?? grains(12), context);
+      return decision.ok ? decision.events : [];
+    }
+    case 'relocate': return eventsOf(decideMoveHold(line, wish.line, 'reserved', { from: { location: 'EAST' }, to: { location: 'WEST' }, grains: amount, free: grains(50) }, context));
+    case 'reallocate': return eventsOf(decideMoveHold(line, wish.line, 'allocated', { from: { location: 'EAST-A' }, to: { location: 'EAST-A-1', lot: 'L2' }, grains: amount, free: grains(50) }, context));
+    case 'deallocate': return eventsOf(decideDeallocate(line, wish.line, undefined, amount, wish.minute % 2 === 0 ? at + 600_000 : undefined, context));
+    case 'putBack': return eventsOf(decidePutBack(line, wish.line, undefined, amount, context));
+    case 'giveUp': return eventsOf(decideGiveUp(line, wish.line, undefined, amount, context));
+    case 'shortPick': return eventsOf(decideShortPick(line, wish.line, { location: 'EAST' }, grains((wish.amount ?? 0) % 5), context));
+    case 'reassign': return eventsOf(decideReassign(line, wish.line, { line: 'SO-2#1', balance: ledger.items.get(item)?.lines.get('SO-2#1')?.balance }, amount, context));
     case 'lapse': return line === undefined ? [] : decideLapse([line], context);
   }
 }

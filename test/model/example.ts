@@ -54,6 +54,8 @@ const CHANGES: Readonly<Record<string, object>> = {
   'stock.counted': { detail: 'bin' },
   'claim.reported': { mode: 'delta' },
   'reservation.cancelled': { from: 'reserved' },
+  'reservation.reassigned': { from: 'reserved' },
+  'reservation.assigned': { to: 'reserved' },
 };
 
 /** A record under test: its name, its schema and a valid example with every member. */

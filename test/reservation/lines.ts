@@ -14,7 +14,7 @@ export function line(parts: Parts, more: Partial<LineBalance> = {}): LineBalance
   const amount = (name: keyof Parts): ReturnType<typeof grains> => grains(parts[name] ?? 0);
   const held = { location: 'EAST', lot: '', serial: '', reserved: amount('reserved'), allocated: amount('allocated'), picked: amount('picked') };
   return {
-    item: 'TEA', line: 'l', channel: '', requested: grains(BUCKETS.reduce((sum, name) => sum + (parts[name] ?? 0), 0)), backordered: amount('backordered'),
+    item: 'TEA', line: 'l', channel: '', account: '', requested: grains(BUCKETS.reduce((sum, name) => sum + (parts[name] ?? 0), 0)), backordered: amount('backordered'),
     reserved: held.reserved, allocated: held.allocated, picked: held.picked, shipped: amount('shipped'), released: amount('released'), expired: amount('expired'),
     cancelled: amount('cancelled'), excess: grains(0), expiresAt: undefined, holds: held.reserved + held.allocated + held.picked === 0 ? [] : [held], ...more,
   };
@@ -24,6 +24,11 @@ export function line(parts: Parts, more: Partial<LineBalance> = {}): LineBalance
 export function flow(event: ReservationEvent): { readonly from: LineBucket; readonly to: LineBucket } {
   switch (event.type) {
     case 'reservation.opened': return { from: 'none', to: 'backordered' };
+    case 'reservation.amended': return { from: 'none', to: 'backordered' };
+    case 'reservation.moved': return { from: event.from, to: event.to };
+    case 'reservation.backordered': return { from: event.from, to: 'backordered' };
+    case 'reservation.reassigned': return { from: event.from, to: 'none' };
+    case 'reservation.assigned': return { from: 'none', to: event.to };
     case 'reservation.reserved': return { from: 'backordered', to: 'reserved' };
     case 'reservation.extended': return { from: 'reserved', to: 'reserved' };
     case 'reservation.allocated': return { from: 'reserved', to: 'allocated' };

@@ -1,0 +1,7 @@
+import { TRANSITIONS } from '../src/reservation/transitions.js';
+import type { MachineRow } from './machine-page.js';
+
+/** Every page that prints a machine, with the rows it is made from and the states nothing leaves. */
+export const MACHINE_PAGES: readonly { readonly page: string; readonly rows: readonly MachineRow[]; readonly end: readonly string[] }[] = [
+  { page: 'docs/concepts/reservations.md', rows: TRANSITIONS, end: ['shipped', 'released', 'cancelled'] },
+];

@@ -1,0 +1,52 @@
+import { grains } from '../quantity/index.js';
+import type { ItemOffers } from './offered-goods.js';
+import { slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedAmount } from './order-context.js';
+
+/**
+ * Takes as much as there is from each place in turn: all that `priority` and `nearest` ask for, as long as no limit is exceeded and no pack stands in the way.
+ * `undefined` where it takes a search.
+ */
+export function fillDirectly(context: OrderContext, demands: readonly ItemDemand[]): ChosenPlaces | undefined {
+  const { rule, shipmentsMax = Infinity, placesPerItemMax = Infinity } = context.request;
+  if (rule !== 'priority' && rule !== 'nearest') return undefined;
+  const used = shipmentsMax === Infinity ? undefined : new Set<number>();
+  const amounts: (readonly PlacedAmount[])[] = [];
+  let filled = 0;
+  for (const demand of demands) {
+    const { offers } = demand;
+    const taken: PlacedAmount[] = [];
+    const left = offers === undefined ? demand.grains : takeInTurn(context, offers, demand.grains, taken);
+    if (left > 0 && offers?.alike === false) return undefined;
+    if (taken.length > placesPerItemMax) return undefined;
+    if (used !== undefined) for (const { slot } of taken) used.add(offers!.places[slot]!);
+    amounts.push(taken);
+    filled += demand.grains - left;
+  }
+  if (used !== undefined && used.size > shipmentsMax) return undefined;
+  return { amounts, proof: { exact: true, filledAtMost: grains(filled) } };
+}
+
+/** Takes from place after place and says what is left to take. */
+function takeInTurn(context: OrderContext, offers: ItemOffers, wanted: number, taken: PlacedAmount[]): number {
+  const { left: held, packs } = offers;
+  let left = wanted;
+  const take = (slot: number): void => {
+    const offered = held[slot]! < left ? held[slot]! : left;
+    const pack = packs[slot]!;
+    const amount = pack === 1 ? offered : offered - (offered % pack);
+    if (amount <= 0) return;
+    taken.push({ slot, grains: amount });
+    left -= amount;
+  };
+  if (context.listed && context.allowed === undefined) {
+    // The goods stand in the order of the rule, so most lines are filled from the first places that are not empty, without a list of all of them.
+    while (offers.start < held.length && held[offers.start] === 0) offers.start++;
+    for (let slot = offers.start; slot < held.length && left > 0; slot++) take(slot);
+  } else {
+    for (const slot of slotsOf(context, offers)) {
+      if (left === 0) break;
+      take(slot);
+    }
+  }
+  return left;
+}
