@@ -31,12 +31,19 @@ export function coverStale(cellAt: CellAt, events: readonly KnownEvent[], suspec
   for (const side of suspects) {
     const due = latestFirst(events, side, false);
     const since = fittingTail(cellAt, due, side);
-    if (since === undefined) continue;
+    if (since === undefined || isOneEvent(cellAt, due, since)) continue;
     for (const { text, amount, event, recordedAt } of due) {
       const cell = recordedAt > since ? cellAt(text) : undefined;
       if (cell !== undefined) causes.cover(cell, { kind: 'staleSnapshot', side, certainty: 'fitting', subject: '', events: [event], since }, side === 'right' ? -amount : amount);
     }
   }
+}
+
+/** Whether the tail is about one figure that a single event explains as well: the smaller story is the better one. */
+function isOneEvent(cellAt: CellAt, due: readonly KnownEvent[], since: Instant): boolean {
+  const cells = new Set(due.filter(({ recordedAt }) => recordedAt > since).map(({ text }) => cellAt(text)).filter((cell) => cell !== undefined));
+  const [only, ...others] = cells;
+  return only !== undefined && others.length === 0 && due.some(({ text, amount }) => cellAt(text) === only && (amount === only.rest || amount === -only.rest));
 }
 
 const SIDES: readonly Side[] = ['left', 'right'];

@@ -30,6 +30,12 @@ describe('joining many rows', () => {
     expect(compared(stated('a', left), stated('b', right), { by: ['lot', 'location'] }).counts).toMatchObject({ keys: 140, equal: 140 });
   });
 
+  it('keeps long amounts with their own keys, in every part of the join', () => {
+    const long = left.slice(0, 40_000).map((row, at) => ({ ...row, amount: `12345678901234567${at}.5` }));
+    const { differences } = compared(stated('a', long), stated('b', long.filter((_, at) => at % 10 !== 0)));
+    expect(new Map(differences.map(({ key, left: said }) => [`${key.item} ${key.location}`, said]))).toEqual(new Map(long.filter((_, at) => at % 10 === 0).map((row) => [`${row.item!} ${row.location!}`, row.amount])));
+  });
+
   it('gives the same with a vocabulary of its own on each side', () => {
     const [a, b] = [statementTable(stated('a', left)), statementTable(stated('b', [...right, { item: 'ONLY', amount: '1' }]))];
     expect(compare(a, b)).toMatchObject({ ok: true, comparison: { counts: { keys: count + 1, equal: count, onlyRight: 1 } } });
