@@ -27,26 +27,28 @@ export type {
 export {
   aliasesSchema, authorityRuleSchema, BALANCES_MAX, bufferRuleSchema, catalogSchema, catchWeightSchema, channelSchema, claimReportedSchema,
   compileRegister, DEFAULT_POLICY, demandCancelledSchema, demandChangedSchema, demandScheduledSchema, externalReferenceSchema, externalSystemSchema,
-  factVoidedSchema, heldAmountSchema, holdLapsedSchema, itemSchema, kitComponentSchema, lineAllocatedSchema, lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema,
-  lineCancelledSchema, lineMovedSchema, lineReassignedSchema, lineExtendedSchema,
-  lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, locationSchema, lotAttributesSchema, orderCancelledSchema,
-  orderPlacedSchema, packSchema, placeSchema, policySchema, positiveQuantitySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES,
-  reservationEventSchema, returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, SELLABLE,
+  factVoidedSchema, heldAmountSchema, holdLapsedSchema, itemSchema, kitComponentSchema, lineAllocatedSchema, lineAmendedSchema, lineAssignedSchema,
+  lineBackorderedSchema, lineCancelledSchema, lineExtendedSchema, lineMovedSchema, lineOpenedSchema, linePickedSchema, lineReassignedSchema,
+  lineReleasedSchema, lineReservedSchema, locationSchema, lotAttributesSchema, orderCancelledSchema, orderPlacedSchema, packSchema, placeSchema,
+  policySchema, positiveQuantitySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, reservationEventSchema,
+  returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, segmentRuleSchema, SELLABLE,
   sourceSchema, STANDARD_STOCK_STATES, STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockAdjustedSchema, stockCountedSchema, stockEventSchema,
   stockIssuedSchema, stockMovedSchema, stockOpenedSchema, stockReceivedSchema, stockReturnedSchema, stockShippedSchema, stockStateChangedSchema,
   stockStateSchema, supplyCancelledSchema, supplyChangedSchema, supplyScheduledSchema, transferDispatchedSchema, transferLostSchema,
   transferReceivedSchema, transferRejectedSchema, validateCatalog, validateEvent, validatePolicy, validateReservationEvent,
 } from './model/index.js';
 export type {
-  AuthorityKind, AuthorityRule, Balance, BufferRule, Catalog, CatchWeight, Channel, ClaimedAt, ClaimReported, CountedBalance, DemandCancelled,
-  DemandChanged, DemandClass, DemandScheduled, Disposition, EventEnvelope, ExternalReference, ExternalSystem, Fact, FactBalance, FactDetail,
-  FactVoided, HeldAmount, HeldBucket, HoldBalance, LineAmended, LineAssigned, LineBackordered, LineMoved, LineReassigned, LineReference, HoldLapsed, Invalid, IssueReason, Item, KitComponent, LineAllocated, LineBalance, LineCancelled, LineExtended,
-  LineOpened, LinePicked, LineReleased, LineReserved, Location, LocationKind, LotAttributes, ModelIssue, NegativeRule, OrderCancelled, OrderPlaced,
-  Place, PlacedQuantity, Policy, Position, ReceiptSettled, Register, RegisteredItem, RegisteredLocation, ReservationEnvelope, ReservationEvent,
-  ReservationEventType, ResolvedReference, ReturnAuthorized, ReturnClosed, ReturnDispositioned, ReturnInspected, RuleScope, Source, StockAdjusted,
+  Asker, AuthorityKind, AuthorityRule, Balance, BufferRule, BufferStep, Catalog, CatchWeight, Channel, ChannelUse, ClaimedAt, ClaimReported,
+  CountedBalance, DemandCancelled, DemandChanged, DemandClass, DemandScheduled, Disposition, EventEnvelope, ExpectedLine, ExternalReference,
+  ExternalSystem, Fact, FactBalance, FactDetail, FactVoided, HeldAmount, HeldBucket, HoldBalance, HoldLapsed, Invalid, IssueReason, Item,
+  KitComponent, LineAllocated, LineAmended, LineAssigned, LineBackordered, LineBalance, LineCancelled, LineExtended, LineMoved, LineOpened,
+  LinePicked, LineReassigned, LineReference, LineReleased, LineReserved, Location, LocationKind, LotAttributes, ModelIssue, NegativeRule,
+  OrderCancelled, OrderPlaced, Place, PlacedQuantity, PlannedLines, Policy, Position, ReceiptSettled, Register, RegisteredItem, RegisteredLocation,
+  RegisteredSegment, ReservationEnvelope, ReservationEvent, ReservationEventType, ResolvedReference, ReturnAuthorized, ReturnClosed,
+  ReturnDispositioned, ReturnInspected, RuleScope, SegmentKind, SegmentPeriod, SegmentRule, SegmentStep, SegmentTree, Source, StockAdjusted,
   StockCounted, StockEvent, StockEventType, StockIssued, StockMoved, StockOpened, StockPicture, StockReceived, StockReturned, StockShipped,
   StockState, StockStateChanged, SupplyCancelled, SupplyChanged, SupplyClass, SupplyScheduled, Tracking, TransferDispatched, TransferLost,
-  TransferReceived, TransferRejected,
+  TransferReceived, TransferRejected, WantedLine,
 } from './model/index.js';
 export {
   asOf, balancesOf, compareOrder, decodeFact, decodeLedger, encodeFact, encodeLedger, evolve, evolveDecision, exceptionsOf, exceptionsOfItem,
@@ -54,16 +56,17 @@ export {
   STREAM_WINDOW, verify,
 } from './ledger/index.js';
 export type {
-  Admission, AsOf, CanonicalOrder, EncodedFact, ExceptionKind, ExplainedTerm, Explanation, IdentityConflict, Ledger, LogEntry, Posting, Resolved,
-  StandingException, StockCardRow, StockCardScope, StreamCursor, Unresolved, Verification, Violation, ClaimTotal, DocumentState, ExpiryQueue,
-  IdentityTable, ItemLedger, LineState, MovementHistory, PositionState, ReturnState, ScheduledContent, ScheduleState, Statement, Table, ToldClaim, TransferState,
-  VoidState,
+  Admission, AsOf, CanonicalOrder, ChannelUseState, ClaimTotal, DocumentState, EncodedFact, ExceptionKind, ExpiryQueue, ExplainedTerm, Explanation,
+  IdentityConflict, IdentityTable, ItemLedger, Ledger, LineShipment, LineState, LogEntry, MovementHistory, PositionState, Posting, Resolved,
+  ReturnState, ScheduledContent, ScheduleState, ShipmentColumn, StandingException, Statement, StockCardRow, StockCardScope, StreamCursor, Table,
+  ToldClaim, TransferState, Unresolved, Verification, Violation, VoidState,
 } from './ledger/index.js';
 export {
-  availableFrom, availableIn, figuresOf,
+  availableFrom, availableIn, figuresOf, PUBLISH_TARGETS_MAX, PUBLISH_WEIGHT_MAX, publishSet,
 } from './availability/index.js';
 export type {
-  Availability, AvailabilityQuery, AvailabilityTerms, LocationAvailability, NodeFigures,
+  Availability, AvailabilityQuery, AvailabilityTerms, Claimant, ItemFigures, LocationAvailability, NodeFigures, PublishedFigure, PublishedSet,
+  PublishTarget, SegmentTerms, ServingSegment,
 } from './availability/index.js';
 export {
   decideAllocate, decideAmend, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack,
@@ -74,14 +77,58 @@ export type {
   ReserveLine, ReserveMode, ReserveRefusal, ReserveRequest, ReserveView, Shortage, SubstituteTarget, TakenAmount, Transition,
 } from './reservation/index.js';
 export {
+  allocateKits, ALLOCATION_INPUT_MAX, BACKORDER_ORDER, backorderRun, drawDown, explainBackorders, explainDrawDown, explainExplosion, explainFairShare,
+  explainKitAllocation, explainKitAvailability, explainKitShortage, explainLots, explainQuota, explainSerials, explainSourcing, explainWaterfall,
+  explodeKit, fairShare, kitAvailable, kitShortage, kitStructure, partNeeds, pickLots, pickSerials, quota, SEARCH_LIMIT, sourceLines, waterfall,
+} from './allocation/index.js';
+export type {
+  BackorderChange, BackorderLine, BackorderOrder, BackorderReason, BackorderRefusal, BackorderRequest, BackorderRun, BackorderStrategy, Confirmation,
+  Draw, DrawDown, DrawDownRequest, ExplainKitOptions, ExplainOptions, FairShareRefusal, FairShareRequest, FairShares, FixedQuota, KitAllocation,
+  KitAllocationRefusal, KitAllocationRequest, KitAvailability, KitComponentShare, KitDemand, KitExplosion, KitLineAllocation, KitPart, KitPartialRule,
+  KitRefusal, KitStructure, LotOffer, LotPassedOver, LotPick, LotPlan, LotRequest, LotRule, OrderSourcing, PartLimit, PartNeed, PartShortage,
+  PartTake, PassedLot, PercentQuota, QuotaRefusal, QuotaRequest, Quotas, QuotaShare, RatioQuota, SegmentNode, SerialOffer, SerialPlan, SerialRefusal,
+  SerialRequest, SerialRule, Share, ShareClaim, ShareMethod, SourcedLine, SourcedOrder, SourcedPart, SourcingLine, SourcingLocation, SourcingOffer,
+  SourcingOrder, SourcingPartialRule, SourcingProof, SourcingRefusal, SourcingRequest, SourcingRule, SourcingShortage, SourcingTerms, SupplyLayer,
+  Waterfall, WaterfallClaim, WaterfallGrant, WaterfallRequest,
+} from './allocation/index.js';
+export {
+  addWorkingDays, availableKits, availableToPromise, availableToPromiseSeries, bucketAt, CALENDAR_DATES_MAX, compareDialects, compareDialectTables,
+  datesBackward, datesForward, DEFAULT_PROMISE_POLICY, dialectRow, DIALECTS, dialectText, everyDay, explainPromise, PERIODS_MAX, planningTable,
+  projectedBalance, promise, PROMISE_DAYS_MAX, PROMISE_SOURCES_MAX, promiseChart, promiseChartSvg, promiseChartText, promiseIndex, promiseRules,
+  promiseWindow, SCHEDULE_LINES_MAX, scheduleFrom, subtractWorkingDays, workDays,
+} from './promise/index.js';
+export type {
+  AvailableToPromise, BalanceBucket, BalanceSeries, BalanceTerm, BucketRule, ChartPoint, ChartSvgOptions, ChartTextOptions, ComparedPeriod,
+  DatedDemand, DatedDemandClass, DatedLot, DatedSupply, Dialect, DialectComparison, DialectDifference, DialectName, DialectQuery, DialectRow,
+  DialectSettings, DialectTerms, DialectTextOptions, FreeingChange, KitBucket, LeftOut, LeftOutReason, PastDueDays, PastDueRule, PlanningPeriod,
+  PlanningTable, ProjectedBalance, PromiseBasis, PromiseBucket, PromiseChart, PromiseComponent, Promised, PromisedShipment, PromiseExplanation,
+  PromiseGap, PromiseIndex, PromiseMode, PromisePolicy, PromiseProtection, PromiseQuestion, PromiseRefused, PromiseRequest, PromiseRules,
+  PromiseSource, PromiseWindow, Schedule, ScheduleFrom, ScheduleInput, SeriesInput, ShipmentDates, ShipmentLead, WorkCalendar, WorkDays,
+} from './promise/index.js';
+export {
+  accountFor, addRow, amountText, applyDifferences, applyProposals, CAUSE_KINDS, checkPublished, compare, compareKeys, compareSorted, describeKey,
+  explain, HASH_START, hashByte, hashBytes, KEY_PARTS, keyOf, keyText, openRow, otherSide, propose, reversed, rollForward, sameStock, SEARCH,
+  setAmount, setShortAmount, SETTLE_MINUTES, SHORT_DIGITS_MAX, startTable, startVocabulary, statementKey, statementOf, statementTable,
+  statementTotals, TABLE_ROWS_MAX, tableRow, trackExceptions, USUAL_ROUTING,
+} from './reconciliation/index.js';
+export type {
+  AccountFinding, AccountRecord, AccountRule, AliasEvidence, AmountColumn, CarriedEvidence, CarryBreak, Cause, CauseKind, CausePart, Certainty,
+  ClaimEvidence, ClaimMeasure, Compared, ComparedSorted, CompareOptions, Comparison, ComparisonCounts, ComparisonSummary, ComparisonTotal, Difference,
+  EventEvidence, EventReference, Evidence, ExceptionNature, ExceptionStatus, Explained, ExplainedDifference, KeyPart, Measure, MeasuresDiffer,
+  PackEvidence, PartialKey, PeriodBalance, ProcessedEvent, Proof, Proposal, ProposalEffect, ProposalKind, ProposeOptions, PublishedCheck,
+  PublishedFigure as PublishedRecord, PublishedFinding, PublishedVerdict, ReconciliationException, ReconciliationRun, RightFigure, RollForward, RoutingRule, Severity,
+  Side, Statement as StockStatement, StatementHead, StatementKey, StatementRow, StatementScope, StatementStream, StatementTable, Team, ToleranceRule, UsualRouting,
+  ValueClass, Vocabulary, VocabularyStore, Watermark,
+} from './reconciliation/index.js';
+export {
   backtest, createInventory, systemClock,
 } from './commands/index.js';
 export type {
   AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BacktestInput,
-  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer,
-  CallOptions, ChangeAnswer, ChangeInput, ChangeReason, DeallocateMove, ExceptionChanged, ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove,
-  InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason,
-  MoveRequest, OrderMove, ParkedEvent, PickInput, PickMove, PlacedMove, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal,
-  RegisterEntry, RelocateMove, Remembered, ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes,
-  ShortPickMove, StockEntry, SubstituteMove,
+  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer, CallOptions, ChangeAnswer, ChangeInput, ChangeReason, DeallocateMove,
+  ExceptionChanged, ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove, InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal,
+  LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason, MoveRequest, OrderMove, ParkedEvent, PickInput, PickMove, PlacedMove,
+  PublishedSetAnswer, PublishQuery, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal, RegisterEntry, RelocateMove, Remembered,
+  ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, SegmentTermsAnswer, ShortPickMove, StockEntry,
+  SubstituteMove,
 } from './commands/index.js';

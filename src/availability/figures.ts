@@ -1,6 +1,7 @@
 import type { Instant } from '../foundation/index.js';
-import { SELLABLE, type Balance, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
+import { SELLABLE, type Balance, type ChannelUse, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
+import type { LocationAvailability } from './location-availability.js';
 
 /** What is there and what is claimed at one node of the location tree, its subtree included. Every amount in grains of the item. */
 export interface NodeFigures {
@@ -29,13 +30,31 @@ export interface NodeFigures {
   stopped: boolean;
 }
 
+/** The figures of an item at an instant: one reading of the picture serves any number of channels. */
+export interface ItemFigures {
+  readonly item: string;
+  readonly at: Instant;
+  /** The figures of every node that has any, by location. */
+  readonly nodes: Map<string, NodeFigures>;
+  /** What channels and accounts have taken. Empty where the policy has no segments: nobody asks. */
+  readonly uses: ChannelUse[];
+  /** How many claims were added: what was worked out from fewer is out of date. */
+  claimsAdded: number;
+  /** Answers for locations that are the same for every asker, once somebody has asked. */
+  readonly plain: Map<RegisteredLocation, LocationAvailability>;
+}
+
 const ZERO = grains(0);
 
 /**
- * The figures of an item at every node that has any, by location. Each balance is counted at its own node and at every node above. One reading of the
- * picture serves any number of channels.
+ * The figures of an item at every node that has any, by location. Each balance is counted at its own node and at every node above.
  */
-export function figuresOf(register: Register, picture: StockPicture, at: Instant): Map<string, NodeFigures> {
+export function figuresOf(register: Register, picture: StockPicture, at: Instant): ItemFigures {
+  const uses = register.segments === undefined ? [] : [...picture.uses(register.segments.accounts)];
+  return { item: picture.item, at, nodes: nodeFigures(register, picture, at), uses, claimsAdded: 0, plain: new Map() };
+}
+
+function nodeFigures(register: Register, picture: StockPicture, at: Instant): Map<string, NodeFigures> {
   const figures = new Map<string, NodeFigures>();
   for (const balance of picture.balances) {
     const place = register.locations.get(balance.location);
@@ -69,13 +88,26 @@ export function figuresOf(register: Register, picture: StockPicture, at: Instant
   return figures;
 }
 
-/** Counts a further soft hold at a node and at every node above. */
-export function claimIn(figures: Map<string, NodeFigures>, place: RegisteredLocation, amount: Grains): void {
+/** Who makes a claim: a channel and an account, empty texts for none. */
+export interface Claimant {
+  readonly channel: string;
+  readonly account: string;
+}
+
+/** Counts a further soft hold at a node and at every node above, and as taken by whoever it is for. */
+export function claimIn(register: Register, figures: ItemFigures, place: RegisteredLocation, amount: Grains, claimant: Claimant = NOBODY): void {
   for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) {
-    const figure = figureAt(figures, node);
+    const figure = figureAt(figures.nodes, node);
     figure.reserved = addGrains(figure.reserved, amount);
   }
+  figures.claimsAdded++;
+  figures.plain.clear();
+  if (register.segments === undefined) return;
+  const account = register.segments.accounts.has(claimant.account) ? claimant.account : '';
+  figures.uses.push({ channel: claimant.channel, account, location: place.id, claimed: amount, shippedWithin: () => ZERO });
 }
+
+const NOBODY: Claimant = { channel: '', account: '' };
 
 /** Figures of a node where there is nothing. */
 export function noFigures(node: RegisteredLocation): NodeFigures {

@@ -1,14 +1,20 @@
-import type { Register } from '../model/index.js';
-import { ceilRatio, grains, multiplyRatios, ratio, ratioFromDecimal, toGrains, type Grains, type Ratio } from '../quantity/index.js';
+import type { BufferRule, Register, RegisteredItem } from '../model/index.js';
+import { grains, ratio, ratioFromDecimal, multiplyRatios, toGrains, type Grains, type Ratio } from '../quantity/index.js';
 
-/** What a policy keeps back of an item, made ready: by location, or over the whole answer. */
-export interface WithheldRule {
-  readonly kind: 'buffer' | 'safetyStock';
-  readonly location: string | undefined;
-  readonly channel: string | undefined;
+/** How much is kept back: an amount, or a part of what is sellable. */
+export interface WithheldSize {
   readonly grains: Grains;
   /** Part of what is sellable, from 0 to 1. */
   readonly part: Ratio | undefined;
+}
+
+/** What a policy keeps back of an item, made ready: by location, or over the whole answer. */
+export interface WithheldRule extends WithheldSize {
+  readonly kind: 'buffer' | 'safetyStock';
+  readonly location: string | undefined;
+  readonly channel: string | undefined;
+  /** A table by how much is sellable, lowest first; `undefined` where one size holds. */
+  readonly steps: readonly (WithheldSize & { readonly from: Grains })[] | undefined;
 }
 
 const compiled = new WeakMap<Register, Map<string, readonly WithheldRule[]>>();
@@ -29,11 +35,22 @@ export function withheldRules(register: Register, item: string): readonly Withhe
   return rules;
 }
 
+/** Safety stock that names a place and no channel: nobody's to share out. Every other buffer comes off one asker's figure, at the end. */
+export function reservesOf(register: Register, item: string): readonly WithheldRule[] {
+  return withheldRules(register, item).filter(({ kind, channel, location }) => kind === 'safetyStock' && channel === undefined && location !== undefined);
+}
+
 /** How much a rule keeps back where that much is sellable. A part is rounded up to a whole grain; nothing is kept back of nothing. */
 export function withheldBy(rule: WithheldRule, sellable: Grains): Grains {
-  if (rule.part === undefined) return rule.grains;
+  if (rule.steps === undefined) return sizeOf(rule, sellable);
+  const step = rule.steps.findLast(({ from }) => from <= sellable);
+  return step === undefined ? ZERO : sizeOf(step, sellable);
+}
+
+function sizeOf({ grains: amount, part }: WithheldSize, sellable: Grains): Grains {
+  if (part === undefined) return amount;
   if (sellable <= 0) return ZERO;
-  return grains(Number(ceilRatio(multiplyRatios(rule.part, ratio(BigInt(sellable), 1n)))));
+  return grains(Number((BigInt(sellable) * part.n + part.d - 1n) / part.d));
 }
 
 function readRules(register: Register, item: string): readonly WithheldRule[] {
@@ -41,11 +58,20 @@ function readRules(register: Register, item: string): readonly WithheldRule[] {
   const rules: WithheldRule[] = [];
   for (const rule of register.policy.buffers ?? []) {
     if (registered === undefined || (rule.item !== undefined && rule.item !== item)) continue;
-    const amount = rule.amount === undefined ? undefined : toGrains(registered.units, { amount: rule.amount, unit: registered.item.unit }, { at: 0, purpose: 'purchase' });
     rules.push({
-      kind: rule.kind, location: rule.location, channel: rule.channel, grains: amount?.ok === true ? amount.grains : ZERO,
-      part: rule.percent === undefined ? undefined : multiplyRatios(ratioFromDecimal(rule.percent), ratio(1n, 100n)),
+      kind: rule.kind, location: rule.location, channel: rule.channel, ...readSize(registered, rule),
+      steps: rule.steps?.map((step) => ({ from: amountOf(registered, step.from), ...readSize(registered, step) })),
     });
   }
   return rules;
+}
+
+function readSize(item: RegisteredItem, { amount, percent }: Pick<BufferRule, 'amount' | 'percent'>): WithheldSize {
+  return { grains: amount === undefined ? ZERO : amountOf(item, amount), part: percent === undefined ? undefined : multiplyRatios(ratioFromDecimal(percent), ratio(1n, 100n)) };
+}
+
+/** An amount of the base unit, rounded up to a whole grain. */
+function amountOf({ item, units }: RegisteredItem, amount: string): Grains {
+  const converted = toGrains(units, { amount, unit: item.unit }, { at: 0, purpose: 'purchase' });
+  return converted.ok ? converted.grains : ZERO;
 }

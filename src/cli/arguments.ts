@@ -20,6 +20,7 @@ const DEFAULT_ZONE = 'Europe/London';
 /** Said for `--help` and beside a usage error. */
 export const USAGE = `stockwright                      a distributor's day, step by step
 stockwright FILE...              replays transaction files (.csv or .csv.gz)
+stockwright reconcile LEFT RIGHT compares two statements of stock; see reconcile --help
 
   --data DIR     keeps the journal in DIR; the same command resumes after an interruption
   --json         one JSON object a line

@@ -3,12 +3,15 @@ import { readArguments, USAGE } from './arguments.js';
 import { runDay } from './day/run-day.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { openStore, type OpenedStore } from './open-store.js';
+import { RECONCILE_USAGE, readReconcileArguments } from './reconcile/reconcile-arguments.js';
+import { reconcileFiles } from './reconcile/reconcile-files.js';
 import { replayFiles } from './replay/replay-files.js';
 import type { Terminal } from './terminal.js';
 import { isUsageError } from './usage-error.js';
 
 /** Runs the command on the words of its command line. Answers its exit code; throws only for a bug. */
 export async function runCommand(words: readonly string[], terminal: Terminal, stopped: () => boolean = () => false): Promise<ExitCode> {
+  if (words[0] === 'reconcile') return runReconcile(words.slice(1), terminal);
   const read = readArguments(words);
   if (isUsageError(read)) return misused(terminal, read.usage);
   if (read.help) {
@@ -32,6 +35,19 @@ export async function runCommand(words: readonly string[], terminal: Terminal, s
   } finally {
     await store?.dispose();
   }
+}
+
+/** Runs `stockwright reconcile`. */
+async function runReconcile(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const read = readReconcileArguments(words);
+  if (!isUsageError(read) && read.help) {
+    terminal.line(RECONCILE_USAGE);
+    return EXIT.done;
+  }
+  const outcome = isUsageError(read) ? read : await reconcileFiles(read, terminal);
+  if (typeof outcome === 'number') return outcome;
+  terminal.remark(`${outcome.usage}\n\n${RECONCILE_USAGE}`);
+  return EXIT.usage;
 }
 
 function misused(terminal: Terminal, why: string): ExitCode {

@@ -1,11 +1,11 @@
 import type { Instant } from '../foundation/index.js';
-import type { Availability, AvailabilityTerms } from '../availability/index.js';
+import type { Availability, AvailabilityTerms, PublishedFigure, PublishedSet, SegmentTerms, ServingSegment } from '../availability/index.js';
 import type { Unresolved } from '../ledger/index.js';
 import type { LineBalance, ModelIssue, Register } from '../model/index.js';
 import { formatGrains, type Grains, type Quantity } from '../quantity/index.js';
 
 /** Amounts of one item as people and partners read them, in its base unit. */
-export type InBaseUnit<Amounts> = { readonly [Name in keyof Amounts]: Amounts[Name] extends Grains ? Quantity : Amounts[Name] };
+export type InBaseUnit<Amounts> = { readonly [Name in keyof Amounts]: NonNullable<Amounts[Name]> extends Grains ? Quantity | Extract<Amounts[Name], undefined> : Amounts[Name] };
 
 /** What became of one event. `parked`: well-formed, its identity is taken, and it is posted when the catalogue knows what it speaks of. */
 export type RecordAnswer =
@@ -30,13 +30,23 @@ export interface ReadVersion {
 }
 
 /** What a channel may sell of an item, with the terms, policy and version behind it. */
-export type AvailabilityAnswer = Omit<InBaseUnit<Availability>, 'locations'> & {
+export type AvailabilityAnswer = Omit<InBaseUnit<Availability>, 'locations' | 'segments'> & {
   readonly locations: readonly LocationAnswer[];
+  /** Absent where no segment speaks of the item. */
+  readonly segments?: SegmentTermsAnswer | undefined;
   readonly version: ReadVersion;
 };
 
+/** What segments make of it. */
+export type SegmentTermsAnswer = Omit<InBaseUnit<SegmentTerms>, 'serving'> & { readonly serving: readonly InBaseUnit<ServingSegment>[] };
+
+/** Figures of an item to publish together, with the version behind them. */
+export type PublishedSetAnswer = Omit<InBaseUnit<PublishedSet>, 'figures'> & { readonly figures: readonly InBaseUnit<PublishedFigure>[]; readonly version: ReadVersion };
+
 /** The same at one location. */
-export type LocationAnswer = { readonly location: string; readonly signed: Quantity; readonly available: Quantity; readonly limitedBy?: string | undefined }
+export type LocationAnswer = {
+  readonly location: string; readonly protected?: Quantity | undefined; readonly signed: Quantity; readonly available: Quantity; readonly limitedBy?: string | undefined;
+}
   & InBaseUnit<AvailabilityTerms>;
 
 /** An order line as people read it. */
@@ -53,11 +63,27 @@ export function quantityOf(register: Register, item: string, amount: Grains): Qu
 
 /** An availability in base units. */
 export function answerAvailability(register: Register, availability: Availability, version: ReadVersion): AvailabilityAnswer {
-  const { item } = availability;
+  const { item, segments } = availability;
   return {
     ...(inBaseUnit(register, item, availability) as Omit<AvailabilityAnswer, 'locations' | 'version'>),
+    ...(segments === undefined ? {} : { segments: answerSegments(register, item, segments) }),
     locations: availability.locations.map((location) => inBaseUnit(register, item, location) as unknown as LocationAnswer),
     version,
+  };
+}
+
+function answerSegments(register: Register, item: string, segments: SegmentTerms): SegmentTermsAnswer {
+  return {
+    ...(inBaseUnit(register, item, segments) as Omit<SegmentTermsAnswer, 'serving'>),
+    serving: segments.serving.map((segment) => inBaseUnit(register, item, segment) as unknown as InBaseUnit<ServingSegment>),
+  };
+}
+
+/** A published set in base units. */
+export function answerPublished(register: Register, set: PublishedSet, version: ReadVersion): PublishedSetAnswer {
+  return {
+    ...(inBaseUnit(register, set.item, set) as unknown as Omit<PublishedSetAnswer, 'figures' | 'version'>),
+    figures: set.figures.map((figure) => inBaseUnit(register, set.item, figure) as unknown as InBaseUnit<PublishedFigure>), version,
   };
 }
 
@@ -70,7 +96,7 @@ export function answerLine(register: Register, line: LineBalance): LineAnswer {
 }
 
 /** Which members of a record are no amounts though they are numbers. */
-const NOT_AMOUNTS: ReadonlySet<string> = new Set(['at', 'expiresAt']);
+const NOT_AMOUNTS: ReadonlySet<string> = new Set(['at', 'expiresAt', 'from', 'until']);
 
 function inBaseUnit(register: Register, item: string, record: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [

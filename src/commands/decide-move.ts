@@ -9,7 +9,7 @@ import { quantityOf } from './answers.js';
 import { stageDecision, trialOf, type Batch } from './batch.js';
 import { freeFor, isWithinPlace } from './free-for.js';
 import type { HoldInput, LineMoveInput, OrderMove } from './order-moves.js';
-import { expiryOf, lineOf, offersFor, servedRefusal, structuralRefusal } from './reserve.js';
+import { expiryOf, lineOf, offersFor, servedRefusal, structuralRefusal, type HoldAsker } from './reserve.js';
 
 /** Why a line was not moved, with the numbers to act on. */
 export type MoveReason =
@@ -92,7 +92,7 @@ export function isComposite(move: OrderMove): boolean {
 function allocate(batch: Batch, move: Extract<OrderMove, { move: 'allocate' }>, amount: Grains, context: MoveContext): Moved {
   const { item, line: name, from, location = from } = move;
   const target = placeNamed({ ...move, location });
-  const decision = decideAllocate(lineOf(batch, item, name), name, { from, ...target, grains: amount, free: freeFor(batch, item, target, { line: name, from }) }, context);
+  const decision = decideAllocate(lineOf(batch, item, name), name, { from, ...target, grains: amount, free: freeFor(batch, item, target, 'anybody', { line: name, from }) }, context);
   // Nothing of the hold covers a place outside it.
   const covers = isWithinPlace(batch.register, location, from);
   if (!covers && (decision.ok || decision.reason.code === 'reservation.insufficient')) return refuse(batch, item, { code: 'reservation.not_open', line: name, wanted: amount, open: ZERO });
@@ -106,7 +106,7 @@ function relocate(batch: Batch, move: Extract<OrderMove, { move: 'relocate' }>, 
   const outside = line === undefined ? undefined : servedRefusal(batch.register, channelOf(line), to);
   if (outside !== undefined) return no(outside);
   const without = givenUp(batch, move, { location: from }, amount, context);
-  const offers = without === undefined || line === undefined ? [] : offersFor(without, channelOf(line), { line: name, item, grains: line.reserved, location: to }, []);
+  const offers = without === undefined || line === undefined ? [] : offersFor(without, askerOf(line), { line: name, item, grains: line.reserved, location: to }, []);
   const free = offers.reduce((sum, offer) => addGrains(sum, offer.grains), ZERO);
   return stage(batch, move, decideMoveHold(line, name, 'reserved', { from: { location: from }, to: { location: to }, grains: amount, free }, context));
 }
@@ -117,7 +117,7 @@ function reallocate(batch: Batch, move: Extract<OrderMove, { move: 'reallocate' 
   const outside = line === undefined ? undefined : servedRefusal(batch.register, channelOf(line), to.location);
   if (outside !== undefined) return no(outside);
   const without = givenUp(batch, move, from, amount, context);
-  const free = without === undefined ? ZERO : freeFor(without, move.item, to);
+  const free = without === undefined || line === undefined ? ZERO : freeFor(without, move.item, to, askerOf(line));
   return stage(batch, move, decideMoveHold(line, move.line, 'allocated', { from, to, grains: amount, free }, context));
 }
 
@@ -164,8 +164,8 @@ function holdMore(batch: Batch, { item, line: name }: LineMoveInput, input: Hold
   const refused = input.location === undefined ? undefined : (structuralRefusal(register, input.location) ?? servedRefusal(register, channel, input.location));
   if (refused !== undefined) return no(refused);
   const decision = decideReserve({
-    request: context.request ?? '', channel, mode: input.mode ?? 'allOrNothing', expiresAt: softEnd(batch, line, input), lines: [{ item, line: name, grains: wanted, location: input.location }],
-  }, { at: batch.at, policy: context.policy, line: () => line, offers: (one, taken) => offersFor(batch, channel, one, taken) });
+    request: context.request ?? '', ...askerOf(line), mode: input.mode ?? 'allOrNothing', expiresAt: softEnd(batch, line, input), lines: [{ item, line: name, grains: wanted, location: input.location }],
+  }, { at: batch.at, policy: context.policy, line: () => line, offers: (one, taken) => offersFor(batch, askerOf(line), one, taken) });
   if (!decision.ok) return refuse(batch, item, decision.reason);
   for (const event of decision.events) stageDecision(batch, event);
   return { ok: true, moved: decision.lines[0]?.reserved ?? ZERO };
@@ -204,6 +204,10 @@ function placeNamed({ location, lot, serial }: HeldPlace): HeldPlace {
 
 function channelOf(line: LineBalance): string | undefined {
   return line.channel === '' ? undefined : line.channel;
+}
+
+function askerOf(line: LineBalance): HoldAsker {
+  return { channel: channelOf(line), account: line.account === '' ? undefined : line.account };
 }
 
 function instantOf(text: string | undefined): number | undefined {

@@ -4,9 +4,11 @@
  * @module
  */
 export {
-  createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed,
+  createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed, type PublishQuery,
 } from './inventory.js';
-export type { AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, ReadVersion, RecordAnswer, RecordRefusal } from './answers.js';
+export type {
+  AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, SegmentTermsAnswer,
+} from './answers.js';
 export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes } from './reserve.js';
 export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';
 export type { MoveReason } from './decide-move.js';

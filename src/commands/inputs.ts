@@ -11,6 +11,7 @@ const reserveSchema = z.strictObject({
   key: requestSchema,
   scope: identifierSchema.optional(),
   channel: identifierSchema.optional(),
+  account: identifierSchema.optional(),
   lines: z.array(z.strictObject({
     item: identifierSchema, quantity: positiveQuantitySchema, line: identifierSchema.optional(), location: identifierSchema.optional(),
   })).min(1).max(REQUEST_LINES_MAX),

@@ -1,5 +1,5 @@
 import { compareText, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
-import { availableFrom, availableIn, figuresOf } from '../availability/index.js';
+import { availableFrom, availableIn, figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
 import {
   asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
   type StockCardRow, type StockCardScope, type Verification,
@@ -7,7 +7,9 @@ import {
 import { validateEvent, type Balance, type Catalog, type ModelIssue, type Policy, type Position, type Register, type StockEvent } from '../model/index.js';
 import type { Block, Clock, StoragePort, StoreHeader } from '../ports/index.js';
 import type { Quantity } from '../quantity/index.js';
-import { answerAvailability, answerLine, quantityOf, type AvailabilityAnswer, type LineAnswer, type ReadVersion, type RecordAnswer } from './answers.js';
+import {
+  answerAvailability, answerLine, answerPublished, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion, type RecordAnswer,
+} from './answers.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
 import { checkAllocate, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
@@ -57,10 +59,20 @@ export interface CallOptions {
 export interface AvailableQuery extends CallOptions {
   readonly items: readonly string[];
   readonly channel?: string | undefined;
+  /** For which customer account, where the policy's segments tell accounts apart. */
+  readonly account?: string | undefined;
   readonly locations?: readonly string[] | undefined;
   /** A line whose own hold is not to count against it. */
   readonly exceptLine?: string | undefined;
   /** As fresh as a commit: asks the store for what other processes wrote. Default false: warm state, with its version. */
+  readonly fresh?: boolean | undefined;
+}
+
+/** What is asked of a set to publish. */
+export interface PublishQuery extends CallOptions {
+  readonly items: readonly string[];
+  readonly targets: readonly PublishTarget[];
+  /** As fresh as a commit. Default false. */
   readonly fresh?: boolean | undefined;
 }
 
@@ -93,6 +105,11 @@ export interface Inventory {
   available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
   /** What every channel may sell of an item at one instant of the log. */
   availableByChannel(item: string, options?: CallOptions & { readonly fresh?: boolean | undefined }): Promise<readonly AvailabilityAnswer[]>;
+  /**
+   * Figures that may be published together, one set for each item: exclusive channels are never told more together than is there, and a view says by how much it overlaps.
+   * @throws TypeError for targets that cannot be meant
+   */
+  publishSet(query: PublishQuery): Promise<readonly PublishedSetAnswer[]>;
   /** Every item anything is known of, in code unit order. */
   items(): Promise<readonly string[]>;
   /** Every balance of an item that is not zero. */
@@ -181,15 +198,22 @@ export function createInventory(options: InventoryOptions): Inventory {
     available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
       const at = now(query);
       const register = view.register.inForce(at);
-      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), { at, channel: query.channel, locations: query.locations });
+      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), {
+        at, channel: query.channel, account: query.account, locations: query.locations,
+      });
       return answerAvailability(register, availability, versionOf(view, item));
     })),
     availableByChannel: (item, call) => readItem(item, (view) => {
       const at = now(call);
       const register = view.register.inForce(at);
       const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
-      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, item, figures, { at, channel }), versionOf(view, item)));
+      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, figures, { channel }), versionOf(view, item)));
     }, call?.fresh === true),
+    publishSet: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
+      const at = now(query);
+      const register = view.register.inForce(at);
+      return answerPublished(register, publishSet(register, figuresOf(register, pictureOf(register, itemIn(view, item), at), at), query.targets), versionOf(view, item));
+    })),
     items: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.ledger.items.keys() ?? [])]).sort(compareText)),
     balances: (item) => readItem(item, (view) => balancesOf(view.register, itemIn(view, item)).map((balance) => answerBalance(view.register, item, balance))),
     line: (item, line) => readItem(item, (view) => {

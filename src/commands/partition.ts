@@ -9,7 +9,7 @@ import type { ParkedEvent, StockEntry } from './entry.js';
 import { noteBlock, type StreamIndex } from './stream-index.js';
 
 /** The shape of a partition's snapshot. */
-const SNAPSHOT_FORMAT = 'stockwright-partition-1';
+const SNAPSHOT_FORMAT = 'stockwright-partition-2';
 const PAGE = 128;
 
 /** What a request key was answered, and when. */

@@ -28,6 +28,8 @@ export interface ReserveInput {
   /** Whose keys it is one of. Default: the channel, else `reserve`. */
   readonly scope?: string | undefined;
   readonly channel?: string | undefined;
+  /** The customer account it is for, as an opaque identifier. */
+  readonly account?: string | undefined;
   readonly lines: readonly ReserveLineInput[];
   /** Default `allOrNothing`. */
   readonly mode?: ReserveMode | undefined;
@@ -98,9 +100,9 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
   if (refused !== undefined) return no(refused);
   for (const { item } of lines) sweepItem(batch, item);
   const expiresAt = expiryOf(register, input, batch.at);
-  const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {
+  const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, account: input.account, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {
     at: batch.at, policy: register.policy.version, line: (item, line) => lineOf(batch, item, line),
-    offers: (line, taken) => offersFor(batch, input.channel, line, taken),
+    offers: (line, taken) => offersFor(batch, input, line, taken),
   });
   if (!decision.ok) return no(answerRefusal(register, decision.reason));
   for (const event of decision.events) stageDecision(batch, event);
@@ -137,24 +139,31 @@ export function pictureIn(batch: Batch, item: string): StockPicture {
   return pictureOf(batch.register, readItem(batch, item) ?? startItemLedger(item), batch.at);
 }
 
-/** What each location of the channel's network may give to a line, best first, never more together than the whole network has left. */
-export function offersFor(batch: Batch, channel: string | undefined, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
+/** Whom goods are held for. */
+export interface HoldAsker {
+  readonly channel?: string | undefined;
+  readonly account?: string | undefined;
+}
+
+/** What each location of the channel's network may give to a line, best first, never more together than the whole network has left for the asker. */
+export function offersFor(batch: Batch, { channel, account }: HoldAsker, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
   const { register, at } = batch;
   const figures = figuresOf(register, pictureIn(batch, line.item), at);
+  const claimant = { channel: channel ?? '', account: account ?? '' };
   const claim = (location: string, amount: Grains): void => {
     const node = register.locations.get(location);
-    if (node !== undefined) claimIn(figures, node, amount);
+    if (node !== undefined) claimIn(register, figures, node, amount, claimant);
   };
   for (const { item, location, grains: amount } of taken) if (item === line.item) claim(location, amount);
-  const query = { at, channel, locations: line.location === undefined ? undefined : [line.location] };
-  const stock = offeredFrom(register, line.item, figures, query);
+  const query = { channel, account, locations: line.location === undefined ? undefined : [line.location] };
+  const stock = offeredFrom(register, figures, query);
   const offers: Offer[] = [];
   let left = stock.together;
   for (const node of networkOf(register, query).flatMap(holdingNodes)) {
     const offered = grains(Math.min(stock.at(node), left, line.grains));
     if (offered <= 0) continue;
     offers.push({ location: node.id, grains: offered });
-    claimIn(figures, node, offered);
+    claim(node.id, offered);
     left = subtractGrains(left, offered);
   }
   return offers;

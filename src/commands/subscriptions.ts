@@ -105,7 +105,7 @@ function channelFigures(view: EngineView, item: string, at: Instant, lapsedAt: I
   if (ledger === undefined) return new Map(channels.map((channel) => [channel, grains(0)]));
   const register = view.register.inForce(at);
   const figures = figuresOf(register, pictureOf(register, ledger, lapsedAt), at);
-  return new Map(channels.map((channel) => [channel, availableFrom(register, item, figures, channel === '' ? { at } : { at, channel }).available]));
+  return new Map(channels.map((channel) => [channel, availableFrom(register, figures, channel === '' ? {} : { channel }).available]));
 }
 
 function standing(view: EngineView, item: string, at: Instant): ReadonlyMap<string, StandingException> {

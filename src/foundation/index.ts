@@ -10,4 +10,6 @@ export { IDENTIFIER_LENGTH_MAX, TENANT_LENGTH_MAX, compareText, isIdentifier, is
 export { hash32 } from './hash.js';
 export { canonicalJson, JSON_DEPTH_MAX } from './canonical-json.js';
 export { FINGERPRINT_ALGORITHM, fingerprintOf, sha256 } from './sha256.js';
-export { endOfDate, formatInstant, instantAt, isCalendarDate, isInstant, isTimeZone, parseInstant, startOfDate, type Instant } from './instant.js';
+export {
+  addDays, addDaysToDate, dateIn, endOfDate, formatInstant, instantAt, isCalendarDate, isInstant, isTimeZone, parseInstant, startOfDate, weekdayOf, type Instant,
+} from './instant.js';

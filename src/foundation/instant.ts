@@ -96,6 +96,33 @@ export function instantAt(date: string, time: string, zone: string): Instant | u
   return firstInstantOf(day * millisecondsInDay + hour * millisecondsInHour + minute * millisecondsInMinute + second * millisecondsInSecond, zone);
 }
 
+/** The calendar date that a zone's clocks show at an instant, `2026-05-12`; kept within the years 1 to 9999. @throws TypeError for a zone that does not exist. */
+export function dateIn(instant: Instant, zone: string): string {
+  return dateOfDay(Math.floor((instant + offsetAt(instant, zone)) / millisecondsInDay));
+}
+
+/** The calendar date a whole number of days later, or earlier below zero; kept within the years 1 to 9999. @throws TypeError for a date that does not exist. */
+export function addDaysToDate(date: string, days: number): string {
+  return dateOfDay(existingDay(date) + days);
+}
+
+/** The day of the week of a calendar date by ISO 8601: 1 for Monday to 7 for Sunday. @throws TypeError for a date that does not exist. */
+export function weekdayOf(date: string): number {
+  // 1970-01-01 was a Thursday.
+  return ((((existingDay(date) + 3) % 7) + 7) % 7) + 1;
+}
+
+/**
+ * The same local time a whole number of days later, or earlier below zero: a day is a calendar day and has 23 or 25 hours where the clocks change. A local time shown
+ * twice is its first instant, one that is skipped the moment it is. Kept within the accepted instants.
+ *
+ * @throws TypeError for a zone that does not exist.
+ */
+export function addDays(instant: Instant, days: number, zone: string): Instant {
+  const local = instant + offsetAt(instant, zone) + days * millisecondsInDay;
+  return days === 0 ? instant : firstInstantOf(Math.min(Math.max(local, INSTANT_MIN), INSTANT_MAX), zone);
+}
+
 /** The first instant at which a zone's clocks show a local time, given as if the zone were UTC, or the moment they skip it. */
 function firstInstantOf(local: number, zone: string): Instant {
   const before = offsetAt(local - millisecondsInDay, zone);
@@ -141,6 +168,11 @@ function existingDay(date: string): number {
 function dayOfDate(date: string): number | undefined {
   const match = CALENDAR_DATE.exec(date);
   return match === null ? undefined : dayNumber(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
+/** The calendar date of a day number, no earlier than the first date there is and no later than the last. */
+function dateOfDay(day: number): string {
+  return formatInstant(Math.min(Math.max(day * millisecondsInDay, INSTANT_MIN), INSTANT_MAX)).slice(0, 10);
 }
 
 /** Days since 1970-01-01 of a proleptic Gregorian date, or `undefined` for a day that does not exist. */

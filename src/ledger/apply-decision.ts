@@ -15,7 +15,7 @@ export function applyDecision(register: Register, item: ItemLedger, event: Reser
 function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
   switch (event.type) {
     case 'reservation.opened':
-      return { requested: event.requested, channel: event.channel ?? '' };
+      return { requested: event.requested, channel: event.channel ?? '', account: event.account ?? '' };
     case 'reservation.amended':
       return { amended: addGrains(line.amended, event.added) };
     case 'reservation.reserved':
@@ -41,6 +41,7 @@ function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
     case 'reservation.assigned':
       return {
         holds: moveHolds(line.holds, event.holds, undefined, heldIn(event.to)), amended: addGrains(line.amended, event.grains), channel: line.channel || (event.channel ?? ''),
+        account: line.account || (event.account ?? ''),
         ...(event.to === 'reserved' && { expiresAt: instantOf(event.expiresAt) }),
       };
     case 'reservation.lapsed': {

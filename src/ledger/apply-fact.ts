@@ -1,8 +1,9 @@
 import { unreachable } from '../foundation/index.js';
-import type { Disposition, Fact, Register } from '../model/index.js';
+import type { Disposition, Fact, LotAttributes, Register } from '../model/index.js';
 import { addGrains, addRatioTexts, grains, negateGrains, type Grains } from '../quantity/index.js';
 import { insertCount, removeCount } from './count.js';
 import type { DocumentState, ItemLedger, ReturnState, ScheduleState, TransferState, VoidState } from './item-ledger.js';
+import { withShipment, type PlacedOrder } from './line.js';
 import { changeLine } from './line-table.js';
 import { post } from './position.js';
 import { withoutStatement, withStatement, type Statement } from './statement.js';
@@ -29,7 +30,7 @@ export function identityOf(source: string, id: string): string {
 }
 
 function applyUnlessSettled(register: Register, item: ItemLedger, fact: Fact, sign: 1 | -1): void {
-  if (fact.document === '' && fact.type !== 'receipt.settled') contribute(register, item, fact, sign);
+  if (fact.document === '') contribute(register, item, fact, sign);
   else applyDocument(register, item, fact, sign);
 }
 
@@ -42,7 +43,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
       postAt(item, fact, fact, amount, sign);
       item.supplier = addGrains(item.supplier, negateGrains(amount));
       if (fact.line !== '') changeSchedule(item.supplies, fact.line, (state) => ({ ...state, received: addGrains(state.received, amount) }));
-      if (fact.detail?.lotAttributes !== undefined) applyLotAttributes(item, fact, sign);
+      if (fact.detail?.lotAttributes !== undefined) applyLotAttributes(item, fact, fact.detail.lotAttributes, sign);
       return;
     case 'stock.shipped':
       postAt(item, fact, fact, negateGrains(amount), sign === 1 ? -1 : 1);
@@ -57,7 +58,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
     case 'stock.returned':
       postAt(item, fact, fact, amount, sign);
       item.customer = addGrains(item.customer, negateGrains(amount));
-      if (fact.line !== '') changeReturn(item, fact.line, (state) => ({ ...state, received: addGrains(state.received, amount) }));
+      changeReturn(item, fact.line, (state) => ({ ...state, received: addGrains(state.received, amount) }));
       return;
     case 'stock.adjusted':
       postAt(item, fact, fact, amount, sign);
@@ -103,7 +104,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
       return;
     case 'order.placed':
       changeLine(register, item, fact.line, (line) => ({
-        placed: restated(line.placed, fact, sign, { grains: fact.grains, channel: fact.detail?.channel ?? '', location: fact.location }),
+        placed: restated(line.placed, fact, sign, placedOrder(fact)),
       }));
       return;
     case 'order.cancelled':
@@ -167,7 +168,7 @@ function applyDocument(register: Register, item: ItemLedger, fact: Fact, sign: 1
   const changed = changedDocument(known, fact, sign);
   for (const waiting of known.provisional) if (counts(known, waiting)) contribute(register, item, waiting, -1);
   for (const waiting of changed.provisional) if (counts(changed, waiting)) contribute(register, item, waiting, 1);
-  if (!fact.provisional && fact.type !== 'receipt.settled') contribute(register, item, fact, sign);
+  if (!fact.provisional) contribute(register, item, fact, sign);
   if (changed.provisional.length === 0 && changed.owned === 0 && changed.confirmed === 0 && changed.rejected === 0) item.documents.delete(fact.document);
   else item.documents.set(fact.document, changed);
 }
@@ -204,7 +205,7 @@ function applyShipment(register: Register, item: ItemLedger, fact: Fact, amount:
     const now = addGrains(shipped.get(fact.location) ?? ZERO, amount);
     if (now === 0) shipped.delete(fact.location);
     else shipped.set(fact.location, now);
-    return { shipped };
+    return { shipped, shipments: withShipment(line.shipments, fact.at, fact.location, amount) };
   });
 }
 
@@ -222,10 +223,16 @@ function applyDisposition(item: ItemLedger, fact: Fact, amount: Grains, sign: 1 
   }));
 }
 
-function applyLotAttributes(item: ItemLedger, fact: Fact, sign: 1 | -1): void {
-  const statements = restated(item.lots.get(fact.lot) ?? [], fact, sign, fact.detail?.lotAttributes ?? {});
+function applyLotAttributes(item: ItemLedger, fact: Fact, attributes: LotAttributes, sign: 1 | -1): void {
+  const statements = restated(item.lots.get(fact.lot) ?? [], fact, sign, attributes);
   if (statements.length === 0) item.lots.delete(fact.lot);
   else item.lots.set(fact.lot, statements);
+}
+
+function placedOrder(fact: Fact): PlacedOrder {
+  const requestedFor = fact.detail?.requestedFor;
+  const { channel = '', account = '' } = fact.detail ?? {};
+  return { grains: fact.grains, channel, account, location: fact.location, ...(requestedFor === undefined ? {} : { requestedFor }) };
 }
 
 function restated<Content>(statements: readonly Statement<Content>[], fact: Fact, sign: 1 | -1, content: Content): readonly Statement<Content>[] {
@@ -250,7 +257,8 @@ function changeTransfer(item: ItemLedger, fact: Fact, change: (state: TransferSt
   const known = item.transfers.get(key)
     ?? { transfer: fact.line, lot: fact.lot, owner: fact.owner, bound: [], dispatched: ZERO, received: ZERO, rejected: ZERO, lost: ZERO };
   const changed = change(known);
-  if (changed.bound.length === 0 && changed.dispatched === 0 && changed.received === 0 && changed.rejected === 0 && changed.lost === 0) item.transfers.delete(key);
+  // Without a word on where they are bound for, nothing was dispatched.
+  if (changed.bound.length === 0 && changed.received === 0 && changed.rejected === 0 && changed.lost === 0) item.transfers.delete(key);
   else item.transfers.set(key, changed);
 }
 

@@ -15,7 +15,7 @@ import { compareOrder, type Statement } from './statement.js';
 import { decodeStreamCursor, encodeStreamCursor, type StreamCursor } from './stream-cursor.js';
 
 /** Names the shape of {@link encodeLedger}'s answer. */
-export const LEDGER_FORMAT = 'stockwright-ledger-1';
+export const LEDGER_FORMAT = 'stockwright-ledger-2';
 
 
 

@@ -14,7 +14,9 @@ export {
   absorbDraft, draftOf, startItemLedger, type ClaimTotal, type DocumentState, type ItemLedger, type ReturnState, type ScheduleState, type ScheduledContent,
   type TransferState, type VoidState,
 } from './item-ledger.js';
-export type { LineState, ToldClaim } from './line.js';
+export type { LineShipment, LineState, ToldClaim } from './line.js';
+export type { ChannelUseState } from './channel-use.js';
+export type { ShipmentColumn } from './shipment-column.js';
 export type { PositionState } from './position.js';
 export type { MovementHistory } from './movement-history.js';
 export type { ExpiryQueue } from './expiry-queue.js';
@@ -24,6 +26,7 @@ export { copyStreamCursor, decodeStreamCursor, encodeStreamCursor, firstGap, has
 export { compareOrder, orderOf, type CanonicalOrder, type Statement } from './statement.js';
 export { settle, type CountEffect } from './count.js';
 export { balancesOf, lapsedLines, pictureOf } from './picture.js';
+export { plannedLinesOf } from './planned-lines.js';
 export { exceptionsOf, exceptionsOfItem, inTransit, type ExceptionKind, type StandingException } from './exceptions.js';
 export { asOf, replay, replayAdmitted, standingFacts, type AsOf, type LogEntry } from './replay.js';
 export { decodeFact, encodeFact, type EncodedFact } from './fact-codec.js';

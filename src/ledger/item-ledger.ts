@@ -1,6 +1,7 @@
 import type { Instant } from '../foundation/index.js';
 import type { Disposition, DemandClass, Fact, LotAttributes, SupplyClass } from '../model/index.js';
 import { grains, type Grains } from '../quantity/index.js';
+import { absorbUses, type ChannelUseState } from './channel-use.js';
 import { dropStale, noteExpiry, startExpiryQueue, type ExpiryQueue } from './expiry-queue.js';
 import { layerOver, type LayeredMap, type Table } from './layered-map.js';
 import type { LineState } from './line.js';
@@ -102,6 +103,10 @@ export interface ItemLedger {
   settled: boolean;
   readonly lines: Table<string, LineState>;
   readonly claims: Table<string, ClaimTotal>;
+  /** What each channel has taken at each location, kept in step with the lines. */
+  readonly uses: Table<string, ChannelUseState>;
+  /** The keys of `uses` by account; under an empty one those of whole channels. */
+  readonly useKeys: Table<string, readonly string[]>;
   readonly expiries: ExpiryQueue;
   readonly transfers: Table<string, TransferState>;
   readonly supplies: Table<string, ScheduleState>;
@@ -118,7 +123,7 @@ const ZERO = grains(0);
 export function startItemLedger(item: string): ItemLedger {
   return {
     item, layer: 0, positions: new Map(), weights: new Map(), supplier: ZERO, customer: ZERO, adjustment: ZERO, weightOutside: ZERO, rounding: '', counts: [],
-    lastCountAt: -Infinity, settled: true, lines: new Map(), claims: new Map(), expiries: startExpiryQueue(), transfers: new Map(), supplies: new Map(),
+    lastCountAt: -Infinity, settled: true, lines: new Map(), claims: new Map(), uses: new Map(), useKeys: new Map(), expiries: startExpiryQueue(), transfers: new Map(), supplies: new Map(),
     demands: new Map(), returns: new Map(), documents: new Map(), voids: new Map(), lots: new Map(),
   };
 }
@@ -127,7 +132,7 @@ export function startItemLedger(item: string): ItemLedger {
 export function draftOf(base: ItemLedger, layer: number): ItemLedger {
   return {
     ...base, layer, positions: layerOver(base.positions), weights: layerOver(base.weights), lines: layerOver(base.lines), claims: layerOver(base.claims),
-    expiries: startExpiryQueue(base.expiries), transfers: layerOver(base.transfers), supplies: layerOver(base.supplies), demands: layerOver(base.demands),
+    uses: layerOver(base.uses), useKeys: layerOver(base.useKeys), expiries: startExpiryQueue(base.expiries), transfers: layerOver(base.transfers), supplies: layerOver(base.supplies), demands: layerOver(base.demands),
     returns: layerOver(base.returns), documents: layerOver(base.documents), voids: layerOver(base.voids), lots: layerOver(base.lots),
   };
 }
@@ -136,7 +141,8 @@ export function draftOf(base: ItemLedger, layer: number): ItemLedger {
 export function absorbDraft(base: ItemLedger, draft: ItemLedger): void {
   absorbPositions(base.positions, draft.positions as LayeredMap<string, PositionState>, draft.layer);
   absorbPositions(base.weights, draft.weights as LayeredMap<string, PositionState>, draft.layer);
-  for (const table of [draft.lines, draft.claims, draft.transfers, draft.supplies, draft.demands, draft.returns, draft.documents, draft.voids, draft.lots]) {
+  absorbUses(base.uses, (draft.uses as LayeredMap<string, ChannelUseState>).own(), draft.layer);
+  for (const table of [draft.lines, draft.claims, draft.useKeys, draft.transfers, draft.supplies, draft.demands, draft.returns, draft.documents, draft.voids, draft.lots]) {
     (table as LayeredMap<string, never>).absorb();
   }
   base.supplier = draft.supplier;

@@ -1,5 +1,6 @@
 import type { HoldBalance, LineBalance, Register } from '../model/index.js';
 import { addGrains, grains, subtractGrains } from '../quantity/index.js';
+import { countUses } from './channel-use.js';
 import { noteExpiry } from './expiry-queue.js';
 import type { ClaimTotal, ItemLedger } from './item-ledger.js';
 import { isBlank, startLine, withLine, type LineState } from './line.js';
@@ -13,6 +14,7 @@ export function changeLine(register: Register, item: ItemLedger, line: string, c
   const after = withLine(register, before, change(before));
   for (const hold of before.balance.holds) countClaim(item, hold, -1);
   for (const hold of after.balance.holds) countClaim(item, hold, 1);
+  countUses(item, before, after);
   if (isBlank(after)) item.lines.delete(line);
   else item.lines.set(line, after);
   if (after.expiresAt !== undefined && after.balance.reserved > 0 && (after.expiresAt !== before.expiresAt || before.balance.reserved === 0)) {

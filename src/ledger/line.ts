@@ -1,4 +1,4 @@
-import type { Instant } from '../foundation/index.js';
+import { compareText, type Instant } from '../foundation/index.js';
 import { isWithin, type HoldBalance, type LineBalance, type Register } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { Statement } from './statement.js';
@@ -12,6 +12,16 @@ export interface ToldClaim {
   readonly grains: Grains;
 }
 
+/** What a fact said was ordered. */
+export interface PlacedOrder {
+  readonly grains: Grains;
+  readonly channel: string;
+  readonly account: string;
+  readonly location: string;
+  /** When it is wanted; absent for as soon as possible. */
+  readonly requestedFor?: Instant | undefined;
+}
+
 /**
  * Everything known of an order line: what was decided here, in the order it was decided, and what was told from outside, in no order. The balance is
  * a pure function of the two, so facts may arrive in any order around fixed decisions.
@@ -20,12 +30,13 @@ export interface LineState {
   readonly item: string;
   readonly line: string;
   readonly channel: string;
+  readonly account: string;
   /** Asked for by a decision; `undefined` if the line was opened by facts alone. */
   readonly requested: Grains | undefined;
   /** Added to that by later decisions; below zero what other lines carry now. */
   readonly amended: Grains;
   /** What facts said was ordered. */
-  readonly placed: readonly Statement<{ readonly grains: Grains; readonly channel: string; readonly location: string }>[];
+  readonly placed: readonly Statement<PlacedOrder>[];
   /** As decided, without what facts have used up since. */
   readonly holds: readonly HoldBalance[];
   readonly released: Grains;
@@ -34,10 +45,19 @@ export interface LineState {
   readonly expiresAt: Instant | undefined;
   /** Shipped for this line, by the location it left from. */
   readonly shipped: ReadonlyMap<string, Grains>;
+  /** The same by instant, in order of instant and location: what is consumed of a share within a period. */
+  readonly shipments: readonly LineShipment[];
   readonly claims: readonly Statement<ToldClaim>[];
   /** Cancelled elsewhere; `everything` for all that was still open. */
   readonly cancels: readonly Statement<{ readonly grains: Grains; readonly everything: boolean }>[];
   readonly balance: LineBalance;
+}
+
+/** What of a line left one location at one instant. */
+export interface LineShipment {
+  readonly at: Instant;
+  readonly location: string;
+  readonly grains: Grains;
 }
 
 const ZERO = grains(0);
@@ -46,18 +66,18 @@ const NOTHING_SHIPPED: ReadonlyMap<string, Grains> = new Map();
 /** A line of which nothing is known yet. */
 export function startLine(item: string, line: string): LineState {
   const balance: LineBalance = {
-    item, line, channel: '', requested: ZERO, backordered: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, shipped: ZERO, released: ZERO, expired: ZERO,
+    item, line, channel: '', account: '', requested: ZERO, backordered: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, shipped: ZERO, released: ZERO, expired: ZERO,
     cancelled: ZERO, excess: ZERO, expiresAt: undefined, holds: [],
   };
   return {
-    item, line, channel: '', requested: undefined, amended: ZERO, placed: [], holds: [], released: ZERO, expired: ZERO, cancelled: ZERO, expiresAt: undefined,
-    shipped: NOTHING_SHIPPED, claims: [], cancels: [], balance,
+    item, line, channel: '', account: '', requested: undefined, amended: ZERO, placed: [], holds: [], released: ZERO, expired: ZERO, cancelled: ZERO, expiresAt: undefined,
+    shipped: NOTHING_SHIPPED, shipments: [], claims: [], cancels: [], balance,
   };
 }
 
 /** Whether nothing at all is known of a line any more, so that it need not be kept. */
 export function isBlank(state: LineState): boolean {
-  const told = state.placed.length > 0 || state.shipped.size > 0 || state.claims.length > 0 || state.cancels.length > 0;
+  const told = state.placed.length > 0 || state.shipped.size > 0 || state.shipments.length > 0 || state.claims.length > 0 || state.cancels.length > 0;
   const decided = state.requested !== undefined || state.amended !== 0 || state.holds.length > 0 || state.released !== 0 || state.expired !== 0 || state.cancelled !== 0 || state.expiresAt !== undefined;
   return !told && !decided;
 }
@@ -66,6 +86,20 @@ export function isBlank(state: LineState): boolean {
 export function withLine(register: Register, state: LineState, change: Partial<LineState>): LineState {
   const changed = { ...state, ...change };
   return { ...changed, balance: balanceOfLine(register, changed) };
+}
+
+/** The shipments of a line with one more, or with one taken back by its opposite amount. */
+export function withShipment(shipments: readonly LineShipment[], at: Instant, location: string, amount: Grains): readonly LineShipment[] {
+  let index = 0;
+  while (index < shipments.length && isBefore(shipments[index]!, at, location)) index++;
+  const known = shipments[index];
+  if (known?.at !== at || known.location !== location) return [...shipments.slice(0, index), { at, location, grains: amount }, ...shipments.slice(index)];
+  const left = addGrains(known.grains, amount);
+  return left === 0 ? shipments.toSpliced(index, 1) : shipments.with(index, { ...known, grains: left });
+}
+
+function isBefore(shipment: LineShipment, at: Instant, location: string): boolean {
+  return shipment.at < at || (shipment.at === at && compareText(shipment.location, location) < 0);
 }
 
 interface OpenHold {
@@ -100,7 +134,8 @@ export function balanceOfLine(register: Register, state: LineState): LineBalance
   coverNegative(holds, open);
   const kept = holds.filter((hold) => hold.reserved !== 0 || hold.allocated !== 0 || hold.picked !== 0);
   return {
-    item: state.item, line: state.line, channel: state.channel !== '' ? state.channel : (placed?.channel ?? ''), requested,
+    item: state.item, line: state.line, channel: state.channel !== '' ? state.channel : (placed?.channel ?? ''),
+    account: state.account !== '' ? state.account : (placed?.account ?? ''), requested,
     backordered: open.backordered, reserved: sum(kept, 'reserved'), allocated: sum(kept, 'allocated'), picked: sum(kept, 'picked'),
     shipped: open.shipped, released: open.released, expired: open.expired, cancelled: open.cancelled, excess: open.excess, expiresAt: state.expiresAt, holds: kept,
   };

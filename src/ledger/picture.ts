@@ -2,6 +2,7 @@ import { endOfDate, type Instant } from '../foundation/index.js';
 import type { Balance, ClaimedAt, LineBalance, Register, StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import { waitingIn } from './apply-fact.js';
+import { usesOf, type LeftOut } from './channel-use.js';
 import { settle } from './count.js';
 import { forEachDue } from './expiry-queue.js';
 import { expiresThen, type ClaimTotal, type ItemLedger } from './item-ledger.js';
@@ -15,6 +16,7 @@ export function pictureOf(register: Register, item: ItemLedger, at: Instant, exc
     item: item.item,
     balances: balancesOf(register, item),
     claims: claimsAt(item, at, except),
+    uses: (accounts) => usesOf(item, accounts, leftOutAt(item, at, except)),
     provisional: provisionalOf(item),
     lotEndsAt: (lot, timeZone) => lotEnd(item, lot, timeZone),
   };
@@ -43,7 +45,7 @@ export function lapsedLines(item: ItemLedger, at: Instant): readonly LineBalance
 
 function claimsAt(item: ItemLedger, at: Instant, except: string | undefined): readonly ClaimedAt[] {
   const claims = new Map<string, ClaimTotal>(item.claims);
-  const leaveOut = (line: LineBalance, softOnly: boolean): void => {
+  for (const { line, softOnly } of leftOutAt(item, at, except)) {
     for (const hold of line.holds) {
       const known = claims.get(hold.location) ?? { reserved: ZERO, allocated: ZERO, picked: ZERO };
       claims.set(hold.location, softOnly
@@ -52,11 +54,15 @@ function claimsAt(item: ItemLedger, at: Instant, except: string | undefined): re
           reserved: subtractGrains(known.reserved, hold.reserved), allocated: subtractGrains(known.allocated, hold.allocated), picked: subtractGrains(known.picked, hold.picked),
         });
     }
-  };
-  for (const line of lapsedLines(item, at)) if (line.line !== except) leaveOut(line, true);
-  const own = except === undefined ? undefined : item.lines.get(except);
-  if (own !== undefined) leaveOut(own.balance, false);
+  }
   return [...claims].map(([location, total]) => ({ location, ...total }));
+}
+
+/** The lines whose holds do not count: what of others has lapsed, and all that one line holds itself. */
+function leftOutAt(item: ItemLedger, at: Instant, except: string | undefined): readonly LeftOut[] {
+  const lapsed = lapsedLines(item, at).filter((line) => line.line !== except).map((line) => ({ line, softOnly: true }));
+  const own = except === undefined ? undefined : item.lines.get(except)?.balance;
+  return own === undefined ? lapsed : [...lapsed, { line: own, softOnly: false }];
 }
 
 function provisionalOf(item: ItemLedger): ReadonlyMap<string, Grains> {

@@ -3,7 +3,7 @@ import {
   eventFingerprint, SELLABLE, type AuthorityKind, type Fact, type FactBalance, type FactDetail, type Register, type RegisteredItem, type StockEvent,
   type StockEventType,
 } from '../model/index.js';
-import { FACT_GRAINS_MAX, grains, ratioText, toGrains, type Grains, type ItemUnits, type Quantity } from '../quantity/index.js';
+import { grains, ratioText, toGrains, type Grains, type ItemUnits, type Quantity } from '../quantity/index.js';
 
 /** Why a well-formed event cannot be posted yet. It is parked with its identity and posted when the register can resolve it. */
 export interface Unresolved {
@@ -85,7 +85,7 @@ function readParts(reading: Reading, event: StockEvent): Parts {
     case 'stock.moved':
       return { place: readPlace(reading, event.from, SELLABLE, '$.from'), amount: readAmount(reading, event), detail: { to: readPlace(reading, event.to, SELLABLE, '$.to') } };
     case 'stock.stateChanged': {
-      const place = readPlace(reading, { ...event, state: event.fromState });
+      const place = { ...readPlace(reading, event), state: readState(reading, event.fromState, '$.fromState') };
       return { place, amount: readAmount(reading, event), line: event.returnLine, detail: { to: { ...place, state: readState(reading, event.toState, '$.toState') } } };
     }
     case 'stock.opened':
@@ -119,7 +119,7 @@ function readParts(reading: Reading, event: StockEvent): Parts {
     case 'order.placed':
       return {
         place: event.location === undefined ? undefined : readPlace(reading, { location: event.location }), amount: readAmount(reading, event), line: event.line,
-        detail: { channel: readChannel(reading, event.channel), requestedFor: event.requestedFor === undefined ? undefined : instantOf(event.requestedFor) },
+        detail: { channel: readChannel(reading, event.channel), account: event.account, requestedFor: event.requestedFor === undefined ? undefined : instantOf(event.requestedFor) },
       };
     case 'order.cancelled':
       return event.quantity === undefined
@@ -205,10 +205,10 @@ function readGrains(reading: Reading, units: ItemUnits, told: Quantity, path: st
   if (!converted.ok && reading.unitCodes !== undefined && Object.hasOwn(reading.unitCodes, told.unit)) {
     converted = toGrains(units, { amount: told.amount, unit: reading.unitCodes[told.unit]! }, { at: reading.at, purpose: 'fact' });
   }
-  if (converted.ok && Math.abs(converted.grains) <= FACT_GRAINS_MAX) {
+  if (converted.ok) {
     return { grains: converted.grains, via: converted.via === 'base' ? '' : converted.via, remainder: converted.remainder.n === 0n ? '' : ratioText(converted.remainder) };
   }
-  if (converted.ok || converted.code === 'quantity.overflow') note(reading, 'too_large', told.amount, `${path}.amount`);
+  if (converted.code === 'quantity.overflow') note(reading, 'too_large', told.amount, `${path}.amount`);
   else note(reading, 'no_conversion', told.unit, `${path}.unit`);
   return { grains: ZERO, via: '', remainder: '' };
 }

@@ -4,15 +4,17 @@ import { addGrains, grains, type Grains } from '../quantity/index.js';
 import { encodeItem, encodeLedger } from './canonical-state.js';
 import { settle } from './count.js';
 import { inTransit } from './exceptions.js';
-import { draftOf, type ClaimTotal, type ItemLedger } from './item-ledger.js';
+import { countUses, type ChannelUseState } from './channel-use.js';
+import { draftOf, startItemLedger, type ClaimTotal, type ItemLedger } from './item-ledger.js';
 import type { Ledger } from './ledger.js';
-import { balanceOfLine } from './line.js';
+import { balanceOfLine, startLine } from './line.js';
 import type { MovementHistory } from './movement-history.js';
 import { replay, replayAdmitted, type LogEntry } from './replay.js';
+import { shippedByInstant } from './shipment-column.js';
 
 /** A law the ledger breaks, and where. */
 export interface Violation {
-  readonly law: 'postings_sum_to_zero' | 'history_sums_to_net' | 'counts_give_derived' | 'line_sums_to_requested' | 'line_equals_its_parts' | 'claims_equal_lines' | 'nothing_negative_in_line' | 'fold_equals_state';
+  readonly law: 'postings_sum_to_zero' | 'history_sums_to_net' | 'counts_give_derived' | 'line_sums_to_requested' | 'line_equals_its_parts' | 'claims_equal_lines' | 'uses_equal_lines' | 'nothing_negative_in_line' | 'fold_equals_state';
   readonly item: string;
   readonly subject: string;
   readonly message: string;
@@ -73,6 +75,7 @@ function verifyItem(register: Register, item: ItemLedger): readonly Violation[] 
   if (weights !== 0) report('postings_sum_to_zero', 'weight', `Weight postings sum to ${weights}`);
   verifyDerived(register, item, report);
   verifyLines(register, item, report);
+  verifyUses(item, report);
   return violations;
 }
 
@@ -110,6 +113,22 @@ function verifyLines(register: Register, item: ItemLedger, report: (law: Violati
     const summed = canonicalJson(claims.get(location) ?? NO_CLAIM);
     if (kept !== summed) report('claims_equal_lines', location, `Lines claim ${summed}, the total says ${kept}`);
   }
+}
+
+/** What channels have taken is kept beside the lines: counted once more from the lines alone, it must come out the same. */
+function verifyUses(item: ItemLedger, report: (law: Violation['law'], subject: string, message: string) => void): void {
+  const anew = startItemLedger(item.item);
+  for (const [, state] of item.lines) countUses(anew, startLine(item.item, state.line), state);
+  for (const key of new Set([...anew.uses, ...item.uses].map(([one]) => one))) {
+    const [kept, counted] = [plainUse(item.uses.get(key)), plainUse(anew.uses.get(key))];
+    if (kept !== counted) report('uses_equal_lines', key, `Lines have taken ${counted}, what is kept says ${kept}`);
+  }
+}
+
+/** A use with what was shipped at each instant; what was added and taken back again is nothing. */
+function plainUse(use: ChannelUseState | undefined): string {
+  const shipped = use === undefined ? [] : shippedByInstant(use.shipments);
+  return use === undefined || (use.claimed === 0 && shipped.length === 0) ? '' : canonicalJson({ claimed: use.claimed, shipped });
 }
 
 /** A layer that no draft of a batch has. */

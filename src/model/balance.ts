@@ -19,6 +19,18 @@ export interface ClaimedAt {
   readonly picked: Grains;
 }
 
+/** What one channel and account has taken at one location: open claims, and what was shipped. */
+export interface ChannelUse {
+  readonly channel: string;
+  /** Empty for none, and for every account that was not asked about. */
+  readonly account: string;
+  readonly location: string;
+  /** Reserved, allocated and picked. */
+  readonly claimed: Grains;
+  /** Shipped from an instant on and before another. */
+  shippedWithin(from: Instant, until: Instant): Grains;
+}
+
 /** What of a line is held at one place. */
 export interface HoldBalance {
   readonly location: string;
@@ -37,6 +49,8 @@ export interface LineBalance {
   readonly item: string;
   readonly line: string;
   readonly channel: string;
+  /** The customer account it is for; empty if nobody said. */
+  readonly account: string;
   readonly requested: Grains;
   readonly backordered: Grains;
   readonly reserved: Grains;
@@ -58,6 +72,8 @@ export interface StockPicture {
   readonly balances: readonly Balance[];
   /** Claims that still count at the instant: lapsed holds are left out. */
   readonly claims: readonly ClaimedAt[];
+  /** What channels have taken, told apart by these accounts. Lines without a channel are not in it, unless they name one of the accounts. */
+  readonly uses: (accounts: ReadonlySet<string>) => readonly ChannelUse[];
   /** Received elsewhere and not yet confirmed by the owner of receipts, by location. */
   readonly provisional: ReadonlyMap<string, Grains>;
   /** The first instant at which a lot may no longer be used, in the calendar of a zone; `undefined` if it never ends. */

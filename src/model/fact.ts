@@ -25,6 +25,7 @@ export interface FactDetail {
   readonly reason?: string | undefined;
   readonly issue?: IssueReason | undefined;
   readonly channel?: string | undefined;
+  readonly account?: string | undefined;
   readonly requestedFor?: Instant | undefined;
   readonly claim?: { readonly measure: 'allocated' | 'picked'; readonly mode: 'delta' | 'cumulative' } | undefined;
   /** Whether the quantity is all that is still open, for a cancellation without one. */

@@ -12,7 +12,9 @@ export { SELLABLE, STANDARD_STOCK_STATES, stockStateSchema, type StockState } fr
 export { channelSchema, type Channel } from './channel.js';
 export { authorityRuleSchema, sourceSchema, type AuthorityKind, type AuthorityRule, type Source } from './source.js';
 export { catalogSchema, type Catalog } from './catalog.js';
-export { bufferRuleSchema, policySchema, type BufferRule, type NegativeRule, type Policy, type RuleScope } from './policy.js';
+export { bufferRuleSchema, policySchema, type BufferRule, type BufferStep, type NegativeRule, type Policy, type RuleScope } from './policy.js';
+export { segmentRuleSchema, type SegmentKind, type SegmentPeriod, type SegmentRule, type SegmentStep } from './segment.js';
+export { channelsOf, serves, type Asker, type RegisteredSegment, type SegmentTree } from './segment-tree.js';
 export { SCHEMA_VERSION, type EventEnvelope } from './event-envelope.js';
 export { type PlacedQuantity } from './placed-quantity.js';
 export {
@@ -57,7 +59,8 @@ export { validator, type Checked, type Invalid } from './validator.js';
 export { identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
-export type { Balance, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';
 export { rankOf, type Fact, type FactBalance, type FactDetail } from './fact.js';
 export {
   compileRegister, DEFAULT_POLICY, isWithin, type Register, type RegisteredItem, type RegisteredLocation, type ResolvedReference,

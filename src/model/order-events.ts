@@ -11,6 +11,8 @@ export interface OrderPlaced extends EventEnvelope {
   readonly type: 'order.placed';
   readonly line: string;
   readonly channel?: string | undefined;
+  /** The customer account it is for, as an opaque identifier. */
+  readonly account?: string | undefined;
   readonly location?: string | undefined;
   readonly quantity: Quantity;
   readonly requestedFor?: string | undefined;
@@ -43,6 +45,7 @@ export const orderPlacedSchema = z
     ...envelopeShape,
     line: lineSchema,
     channel: identifierSchema.optional().describe('The channel it was placed in.'),
+    account: identifierSchema.optional().describe('The customer account it is for, as an opaque identifier.'),
     location: identifierSchema.optional().describe('The location it is to be served from, if the other system said so.'),
     quantity: positiveQuantitySchema.describe('How much was ordered.'),
     requestedFor: instantSchema.optional().describe('When it is wanted.'),

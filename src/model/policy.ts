@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { identifierSchema } from './identifier-schema.js';
 import { nonNegativeAmountSchema, percentSchema } from './quantity-schema.js';
+import { segmentRuleSchema, SEGMENTS_MAX, type SegmentRule } from './segment.js';
 import { instantSchema } from './time-schema.js';
 
 /** What the ledger does where a balance goes below zero. Facts are recorded in every case. */
@@ -13,7 +14,15 @@ export interface RuleScope {
   readonly channel?: string | undefined;
 }
 
-/** Goods kept back from promising: an amount in the item's base unit, or a part of what is sellable. */
+/** A row of a stepped buffer: what is kept back where at least that much is sellable. */
+export interface BufferStep {
+  /** A decimal in the item's base unit. */
+  readonly from: string;
+  readonly amount?: string | undefined;
+  readonly percent?: string | undefined;
+}
+
+/** Goods kept back from promising: an amount in the item's base unit, a part of what is sellable, or a table by how much is sellable. */
 export interface BufferRule extends RuleScope {
   /** `buffer` for a channel's margin of error, `safetyStock` for a reserve against supply. Both are withheld. */
   readonly kind: 'buffer' | 'safetyStock';
@@ -21,6 +30,8 @@ export interface BufferRule extends RuleScope {
   readonly amount?: string | undefined;
   /** A decimal from 0 to 100; rounded up to a whole grain, so that more is kept back. */
   readonly percent?: string | undefined;
+  /** The last row that is reached applies; below the first nothing is kept back. */
+  readonly steps?: readonly BufferStep[] | undefined;
 }
 
 /** The rules decisions are made under: data, versioned and effective-dated. */
@@ -35,6 +46,8 @@ export interface Policy {
   /** How long a soft hold lasts if the request does not say, in minutes. Default: no end. */
   readonly holdMinutes?: number | undefined;
   readonly buffers?: readonly BufferRule[] | undefined;
+  /** How the pool is divided among channels and accounts. Default: everyone sells from all of it. */
+  readonly segments?: readonly SegmentRule[] | undefined;
   readonly negative?: readonly (RuleScope & { readonly rule: NegativeRule })[] | undefined;
   /** Whether goods of other owners may be promised. Default false. */
   readonly promiseForeignStock?: boolean | undefined;
@@ -54,13 +67,25 @@ const scopeShape = {
   channel: identifierSchema.optional().describe('Default: every channel.'),
 };
 
+/** How many rows a stepped buffer may have. */
+export const BUFFER_STEPS_MAX = 1000;
+
+const bufferStepSchema = z
+  .strictObject({
+    from: nonNegativeAmountSchema.describe('Where at least that much is sellable, in the item\u2019s base unit.'),
+    amount: nonNegativeAmountSchema.optional().describe('A decimal in the item\u2019s base unit. Either this or `percent`.'),
+    percent: percentSchema.optional().describe('A part of what is sellable, rounded up to a whole grain.'),
+  })
+  .meta({ id: 'BufferStep', description: 'A row of a stepped buffer.' }) satisfies z.ZodType<BufferStep>;
+
 /** Schema of {@link BufferRule}. */
 export const bufferRuleSchema = z
   .strictObject({
     ...scopeShape,
     kind: z.enum(['buffer', 'safetyStock']).describe('A margin of error for a channel, or a reserve against supply. Both are withheld.'),
-    amount: nonNegativeAmountSchema.optional().describe('A decimal in the item\u2019s base unit. Either this or `percent`.'),
+    amount: nonNegativeAmountSchema.optional().describe('A decimal in the item\u2019s base unit. One of `amount`, `percent`, `steps`.'),
     percent: percentSchema.optional().describe('A part of what is sellable, rounded up to a whole grain.'),
+    steps: z.array(bufferStepSchema).min(1).max(BUFFER_STEPS_MAX).optional().describe('By how much is sellable, lowest first; the last row reached applies.'),
   })
   .meta({ id: 'BufferRule', description: 'Goods kept back from promising.' }) satisfies z.ZodType<BufferRule>;
 
@@ -78,6 +103,7 @@ export const policySchema = z
     validFrom: instantSchema.optional().describe('From when it is in force. Without it, it replaces every policy registered before.'),
     holdMinutes: z.int().min(1).max(POLICY_MINUTES_MAX).optional().describe('How long a soft hold lasts if the request does not say, in minutes. Default: no end.'),
     buffers: z.array(bufferRuleSchema).max(POLICY_RULES_MAX).optional().describe('What is kept back.'),
+    segments: z.array(segmentRuleSchema).max(SEGMENTS_MAX).optional().describe('How the pool is divided among channels and accounts, first filled first.'),
     negative: z.array(negativeRuleSchema).max(POLICY_RULES_MAX).optional().describe('What happens below zero.'),
     promiseForeignStock: z.boolean().optional().describe('Whether goods of other owners may be promised.').meta({ default: false }),
     provisionalMinutesMax: z

@@ -1,11 +1,13 @@
 import { InventoryError, parseInstant, type Instant } from '../foundation/index.js';
-import { compileUnits, type ItemUnits } from '../quantity/index.js';
+import { compareRatios, compileUnits, ratioFromDecimal, type ItemUnits } from '../quantity/index.js';
 import type { Catalog } from './catalog.js';
 import type { Channel } from './channel.js';
 import type { ExternalReference, ExternalSystem } from './external-reference.js';
 import type { Item } from './item.js';
 import type { Location } from './location.js';
-import type { Policy } from './policy.js';
+import type { BufferRule, Policy } from './policy.js';
+import { segmentProblems } from './check-segments.js';
+import { segmentTree, type SegmentTree } from './segment-tree.js';
 import type { AuthorityKind, Source } from './source.js';
 import { STANDARD_STOCK_STATES } from './stock-state.js';
 
@@ -57,6 +59,8 @@ export interface Register {
   readonly locations: ReadonlyMap<string, RegisteredLocation>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly sources: ReadonlyMap<string, Source>;
+  /** How the policy divides the pool; `undefined` where it does not. */
+  readonly segments: SegmentTree | undefined;
   /** The item with its units, by canonical id. Units are compiled at first use. @throws `quantity.inconsistent_units` */
   item(id: string): RegisteredItem | undefined;
   /** Whether goods in this condition may be promised; `undefined` for a condition nobody declared. */
@@ -107,7 +111,7 @@ export function compileRegister(catalog: Catalog, policy: Policy | readonly Poli
   }
   const compiled = new Map<string, RegisteredItem>();
   const registers = policies.map(({ policy: one }): Register => ({
-    version, catalog, policy: one, locations, channels, sources,
+    version, catalog, policy: one, locations, channels, sources, segments: one.segments === undefined || one.segments.length === 0 ? undefined : segmentTree(one.segments),
     inForce: (at) => registers[policies.findLastIndex(({ since }) => since <= at)] ?? registers[0]!,
     item(id) {
       const known = compiled.get(id);
@@ -255,15 +259,31 @@ function compileAuthority(catalog: Catalog, locations: ReadonlyMap<string, Regis
 }
 
 function checkPolicy(
-  policy: Policy, items: ReadonlyMap<string, unknown>, locations: ReadonlyMap<string, unknown>, channels: ReadonlyMap<string, unknown>, problems: string[],
+  policy: Policy, items: ReadonlyMap<string, unknown>, locations: ReadonlyMap<string, RegisteredLocation>, channels: ReadonlyMap<string, unknown>, problems: string[],
 ): void {
   for (const rule of [...(policy.buffers ?? []), ...(policy.negative ?? [])]) {
     if (rule.item !== undefined && !items.has(rule.item)) problems.push(`Policy ${policy.version} names unknown item ${rule.item}`);
     if (rule.location !== undefined && !locations.has(rule.location)) problems.push(`Policy ${policy.version} names unknown location ${rule.location}`);
     if (rule.channel !== undefined && !channels.has(rule.channel)) problems.push(`Policy ${policy.version} names unknown channel ${rule.channel}`);
   }
-  for (const rule of policy.buffers ?? []) {
-    if ((rule.amount === undefined) === (rule.percent === undefined)) problems.push(`Policy ${policy.version}: a ${rule.kind} rule takes either an amount or a percent`);
-    if (rule.amount !== undefined && rule.item === undefined) problems.push(`Policy ${policy.version}: a ${rule.kind} amount needs an item, since amounts are in its base unit`);
-  }
+  for (const rule of policy.buffers ?? []) checkBuffer(policy, rule, problems);
+  problems.push(...segmentProblems(policy.segments ?? [], {
+    hasItem: (id) => items.has(id), hasChannel: (id) => channels.has(id), hasLocation: (id) => locations.has(id),
+    isWithin: (location, other) => isWithin(locations.get(location), locations.get(other)!),
+  }).map((problem) => `Policy ${policy.version}, ${problem}`));
+}
+
+function checkBuffer(policy: Policy, rule: BufferRule, problems: string[]): void {
+  const sizes = [rule.amount, rule.percent, rule.steps].filter((size) => size !== undefined).length;
+  if (sizes !== 1) problems.push(`Policy ${policy.version}: a ${rule.kind} rule takes exactly one of amount, percent and steps`);
+  if (rule.amount !== undefined && rule.item === undefined) problems.push(`Policy ${policy.version}: a ${rule.kind} amount needs an item, since amounts are in its base unit`);
+  if (rule.steps === undefined) return;
+  if (rule.item === undefined) problems.push(`Policy ${policy.version}: a stepped ${rule.kind} needs an item, since its rows begin at amounts in its base unit`);
+  rule.steps.forEach((step, index) => {
+    if ((step.amount === undefined) === (step.percent === undefined)) problems.push(`Policy ${policy.version}: row ${index + 1} of a stepped ${rule.kind} takes either an amount or a percent`);
+    const before = rule.steps?.[index - 1];
+    if (before !== undefined && compareRatios(ratioFromDecimal(before.from), ratioFromDecimal(step.from)) >= 0) {
+      problems.push(`Policy ${policy.version}: row ${index + 1} of a stepped ${rule.kind} does not begin above the row before it`);
+    }
+  });
 }

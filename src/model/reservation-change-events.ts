@@ -57,6 +57,8 @@ export interface LineAssigned extends ReservationEnvelope {
   readonly holds: readonly HeldAmount[];
   readonly of: LineReference;
   readonly channel?: string | undefined;
+  /** The customer account of the line it came from. */
+  readonly account?: string | undefined;
   /** The end of the line's soft holds from now on. */
   readonly expiresAt?: string | undefined;
 }
@@ -118,6 +120,7 @@ export const lineAssignedSchema = z
     holds: holdsSchema,
     of: referenceSchema.describe('The line that carried it before.'),
     channel: identifierSchema.optional().describe('The channel that asked.'),
+    account: identifierSchema.optional().describe('The customer account of the line it came from.'),
     expiresAt: holdEndSchema.optional(),
   })
   .refine(({ to, holds }) => to !== 'backordered' || holds.length === 0, nothingHeld)

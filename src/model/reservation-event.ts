@@ -14,6 +14,8 @@ import {
 export interface LineOpened extends ReservationEnvelope {
   readonly type: 'reservation.opened';
   readonly channel?: string | undefined;
+  /** The customer account it is for, as an opaque identifier. */
+  readonly account?: string | undefined;
   readonly requested: Grains;
 }
 
@@ -82,6 +84,7 @@ export const lineOpenedSchema = z
     type: z.literal('reservation.opened'),
     ...reservationShape,
     channel: identifierSchema.optional().describe('The channel that asked.'),
+    account: identifierSchema.optional().describe('The customer account it is for, as an opaque identifier.'),
     requested: grainsOrNoneSchema.describe('How much was asked for, in whole grains of the item.'),
   })
   .meta({ id: 'LineOpened', description: 'A line was opened: all of it is backordered until held.' }) satisfies z.ZodType<LineOpened>;

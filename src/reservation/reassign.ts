@@ -32,7 +32,7 @@ export function decideReassign(line: LineBalance | undefined, name: string, targ
       { type: 'reservation.reassigned', ...envelope(line, context), from, grains: grainsOf, holds, to: { item: line.item, line: target.line } },
       {
         type: 'reservation.assigned', ...envelope({ ...line, line: target.line }, context), to: from, grains: grainsOf, holds, of: { item: line.item, line: name },
-        ...(channel === '' ? {} : { channel }), ...(from === 'reserved' && expiresAt !== undefined ? { expiresAt: formatInstant(expiresAt) } : {}),
+        ...(channel === '' ? {} : { channel }), ...(line.account === '' ? {} : { account: line.account }), ...(from === 'reserved' && expiresAt !== undefined ? { expiresAt: formatInstant(expiresAt) } : {}),
       },
     );
   };
@@ -70,7 +70,7 @@ export function decideSubstitute(line: LineBalance | undefined, name: string, ta
   }
   events.push({
     type: 'reservation.assigned', ...envelope({ ...line, ...to }, context), to: 'backordered', grains: target.grains, holds: [], of: { item: line.item, line: name },
-    ...(line.channel === '' ? {} : { channel: line.channel }),
+    ...(line.channel === '' ? {} : { channel: line.channel }), ...(line.account === '' ? {} : { account: line.account }),
   });
   return { ok: true, moved: wanted, events };
 }

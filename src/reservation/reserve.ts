@@ -27,6 +27,7 @@ export type ReserveMode = 'allOrNothing' | 'partial' | 'backorder';
 export interface ReserveRequest {
   readonly request: string;
   readonly channel?: string | undefined;
+  readonly account?: string | undefined;
   readonly lines: readonly ReserveLine[];
   readonly mode: ReserveMode;
   readonly expiresAt?: Instant | undefined;
@@ -141,7 +142,9 @@ function eventsOf(request: ReserveRequest, view: ReserveView, line: ReservedLine
   const envelope = { item: line.item, line: line.line, policy: view.policy, request: request.request };
   const wanted = addGrains(line.reserved, line.backordered);
   const events: ReservationEvent[] = [];
-  if (view.line(line.item, line.line) === undefined && wanted > 0) events.push({ type: 'reservation.opened', ...envelope, channel: request.channel, requested: wanted });
+  if (view.line(line.item, line.line) === undefined && wanted > 0) {
+    events.push({ type: 'reservation.opened', ...envelope, channel: request.channel, ...(request.account === undefined ? {} : { account: request.account }), requested: wanted });
+  }
   if (line.holds.length > 0) {
     events.push({
       type: 'reservation.reserved', ...envelope, holds: line.holds, ...(request.expiresAt === undefined ? {} : { expiresAt: formatInstant(request.expiresAt) }),

@@ -37,7 +37,7 @@ describe('what is offered for taking is', () => {
   it.each(ROWS)('$what', ({ balances, claims = [], buffers = [], locations, together, at }) => {
     const register = registerWith({ buffers });
     const query = { at: AT, locations };
-    const stock = offeredFrom(register, 'TEA', figuresOf(register, picture(balances, claims), AT), query);
+    const stock = offeredFrom(register, figuresOf(register, picture(balances, claims), AT), query);
     expect(stock.together).toBe(together);
     expect(givenBy(register, stock, query)).toEqual(at);
   });
@@ -46,11 +46,11 @@ describe('what is offered for taking is', () => {
     const register = registerWith();
     const query = { at: AT, channel: 'bins' };
     const figures = figuresOf(register, picture([balance('EAST-A', 6), balance('EAST-B', 6)], [claim('EAST', 5)]), AT);
-    const stock = offeredFrom(register, 'TEA', figures, query);
+    const stock = offeredFrom(register, figures, query);
     const [second, first] = networkOf(register, query);
     if (first === undefined || second === undefined) throw new Error('two bins expected');
     expect([stock.together, stock.at(first), stock.at(second)]).toEqual([7, 6, 6]);
-    claimIn(figures, first, grains(6));
+    claimIn(register, figures, first, grains(6));
     expect([stock.at(first), stock.at(second)]).toEqual([0, 1]);
   });
 });

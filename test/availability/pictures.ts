@@ -32,5 +32,5 @@ export function claim(location: string, reserved: number, allocated = 0, picked 
 }
 
 export function picture(balances: readonly Balance[], claims: readonly ClaimedAt[] = [], more: Partial<StockPicture> = {}): StockPicture {
-  return { item: 'TEA', balances, claims, provisional: new Map(), lotEndsAt: () => undefined, ...more };
+  return { item: 'TEA', balances, claims, provisional: new Map(), lotEndsAt: () => undefined, uses: () => [], ...more };
 }

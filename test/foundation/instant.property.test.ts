@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { endOfDate, formatInstant, instantAt, isInstant, parseInstant, startOfDate } from '../../src/foundation/index.js';
+import { addDays, addDaysToDate, dateIn, endOfDate, formatInstant, instantAt, isInstant, parseInstant, startOfDate, weekdayOf } from '../../src/foundation/index.js';
 
 const DAY = 86_400_000;
 const anyInstant = fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 });
@@ -74,5 +74,35 @@ describe('calendar dates', () => {
       expect(instant).toBeGreaterThanOrEqual(startOfDate(textOf(day), where));
       expect(instant).toBeLessThanOrEqual(endOfDate(textOf(day), where));
     }));
+  });
+});
+
+describe('days in a zone', () => {
+  const zone = fc.constantFrom('UTC', 'America/New_York', 'America/St_Johns', 'Europe/Berlin', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Chatham', 'Pacific/Kiritimati');
+  const instant = fc.integer({ min: Date.UTC(1973, 0, 1), max: Date.UTC(2100, 0, 1) });
+
+  it('an instant lies between the start and the end of its date', () => {
+    fc.assert(fc.property(instant, zone, (at, where) => {
+      const date = dateIn(at, where);
+      expect(startOfDate(date, where) <= at && at < endOfDate(date, where)).toBe(true);
+    }), { numRuns: 3000 });
+  });
+
+  it('adding days to an instant adds them to its date', () => {
+    fc.assert(fc.property(instant, fc.integer({ min: -800, max: 800 }), zone, (at, days, where) => {
+      const wanted = addDaysToDate(dateIn(at, where), days);
+      // Kiritimati left out 1 January 1995; what falls on it is at the start of the next.
+      if (where === 'Pacific/Kiritimati' && ['1994-12-31', '1995-01-01'].includes(wanted)) return;
+      expect(dateIn(addDays(at, days, where), where)).toBe(wanted);
+    }), { numRuns: 3000 });
+  });
+
+  it('seven days later is the same day of the week', () => {
+    fc.assert(fc.property(fc.integer({ min: -700_000, max: 2_900_000 }), (day) => {
+      const date = new Date(Math.min(Math.max(day * DAY, -62_135_596_800_000), 253_402_300_799_999 - 8 * DAY)).toISOString().slice(0, 10);
+      expect(weekdayOf(addDaysToDate(date, 7))).toBe(weekdayOf(date));
+      expect(weekdayOf(addDaysToDate(date, 1))).toBe((weekdayOf(date) % 7) + 1);
+      expect(weekdayOf(date)).toBe(new Date(`${date}T00:00:00Z`).getUTCDay() || 7);
+    }), { numRuns: 2000 });
   });
 });

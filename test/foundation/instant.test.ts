@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { endOfDate, formatInstant, instantAt, isCalendarDate, isInstant, isTimeZone, parseInstant, startOfDate } from '../../src/foundation/index.js';
+import {
+  addDays, addDaysToDate, dateIn, endOfDate, formatInstant, instantAt, isCalendarDate, isInstant, isTimeZone, parseInstant, startOfDate, weekdayOf,
+} from '../../src/foundation/index.js';
 
 const HOUR = 3_600_000;
 const iso = (text: string): number => Date.parse(text);
@@ -157,4 +159,49 @@ describe('instantAt', () => {
 
 it('an hour is an hour', () => {
   expect(endOfDate('2026-03-08', 'America/New_York') - startOfDate('2026-03-08', 'America/New_York')).toBe(23 * HOUR);
+});
+
+describe('days in a zone', () => {
+  it.each([
+    ['before midnight in New York it is still yesterday', '2026-03-09T03:59:59.999Z', 'America/New_York', '2026-03-08'],
+    ['at midnight it is the next date', '2026-03-09T04:00:00Z', 'America/New_York', '2026-03-09'],
+    ['a leap day', '2028-02-29T12:00:00Z', 'UTC', '2028-02-29'],
+    ['the last evening of a year, ahead of UTC', '2026-12-31T12:00:00Z', 'Pacific/Auckland', '2027-01-01'],
+    ['the first instant there is, behind UTC, stays on the first date', '0001-01-01T00:00:00Z', 'America/New_York', '0001-01-01'],
+    ['the last instant there is, ahead of UTC, stays on the last', '9999-12-31T23:59:59.999Z', 'Asia/Tokyo', '9999-12-31'],
+  ])('%s: %s in %s is %s', (_, instant, zone, date) => {
+    expect(dateIn(iso(instant), zone)).toBe(date);
+  });
+
+  it.each([
+    ['2026-12-31', 1, '2027-01-01'], ['2028-02-28', 1, '2028-02-29'], ['2027-02-28', 1, '2027-03-01'], ['2026-03-01', -1, '2026-02-28'], ['2026-05-12', 0, '2026-05-12'],
+    ['9999-12-31', 1, '9999-12-31'], ['0001-01-01', -1, '0001-01-01'], ['2026-01-01', 365, '2027-01-01'],
+  ])('%s and %i days are %s', (date, days, later) => {
+    expect(addDaysToDate(date, days)).toBe(later);
+  });
+
+  it.each([['2026-05-11', 1], ['2026-05-17', 7], ['1970-01-01', 4], ['1969-12-31', 3], ['1969-12-28', 7], ['0001-01-01', 1], ['2028-02-29', 2]])('%s is day %i of its week', (date, weekday) => {
+    expect(weekdayOf(date)).toBe(weekday);
+  });
+
+  it.each([
+    ['an ordinary day', '2026-05-12T08:00:00Z', 1, 'America/New_York', '2026-05-13T08:00:00Z'],
+    ['a day of 23 hours', '2026-03-07T17:00:00Z', 1, 'America/New_York', '2026-03-08T16:00:00Z'],
+    ['a day of 25 hours', '2026-10-31T16:00:00Z', 1, 'America/New_York', '2026-11-01T17:00:00Z'],
+    ['back over a day of 25 hours', '2026-11-01T17:00:00Z', -1, 'America/New_York', '2026-10-31T16:00:00Z'],
+    ['to a time that is skipped', '2026-03-07T07:30:00Z', 1, 'America/New_York', '2026-03-08T07:00:00Z'],
+    ['no days leave a time that is shown twice alone', '2026-11-01T06:30:00Z', 0, 'America/New_York', '2026-11-01T06:30:00Z'],
+    ['a year of them', '2027-05-12T08:00:00Z', 366, 'UTC', '2028-05-12T08:00:00Z'],
+    ['past the last instant', '9999-12-31T12:00:00Z', 1, 'UTC', '9999-12-31T23:59:59.999Z'],
+    ['before the first', '0001-01-01T12:00:00Z', -1, 'UTC', '0001-01-01T00:00:00Z'],
+  ])('%s: %s and %i days in %s', (_, instant, days, zone, later) => {
+    expect(formatInstant(addDays(iso(instant), days, zone))).toBe(formatInstant(iso(later)));
+  });
+
+  it('a date or zone that does not exist is a mistake', () => {
+    expect(() => weekdayOf('2026-02-30')).toThrow(TypeError);
+    expect(() => addDaysToDate('2026-02-30', 1)).toThrow(TypeError);
+    expect(() => dateIn(0, 'Mars/Olympus')).toThrow(TypeError);
+    expect(() => addDays(0, 1, 'Mars/Olympus')).toThrow(TypeError);
+  });
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exceptionsOf, inTransit, postingsOf, replay, verify, verifyItems, type ItemLedger, type Ledger, type PositionState } from '../../src/ledger/index.js';
+import { useKey } from '../../src/ledger/channel-use.js';
+import { addShipment } from '../../src/ledger/shipment-column.js';
 import type { StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
 import { runs } from '../runs.js';
@@ -59,7 +61,7 @@ describe('a planted corruption is found', () => {
   const events = [
     { ...base, type: 'stock.received', id: 'a', quantity: { amount: '20', unit: 'KGM' }, weight: { amount: '20.5', unit: 'KGM' } },
     { ...base, type: 'stock.shipped', id: 'b', line: 'SO' },
-    { type: 'order.placed', source: 'shop', id: 'c', effectiveAt: at, item: 'HAM', line: 'SO', quantity: { amount: '9', unit: 'KGM' } },
+    { type: 'order.placed', source: 'shop', id: 'c', effectiveAt: at, item: 'HAM', line: 'SO', channel: 'shop', quantity: { amount: '9', unit: 'KGM' } },
     { ...base, type: 'claim.reported', id: 'd', line: 'SO', measure: 'picked', mode: 'delta', quantity: { amount: '7', unit: 'KGM' } },
     { type: 'stock.counted', source: 'erp', id: 'e', effectiveAt: '2026-01-05T02:00:00Z', item: 'HAM', location: 'EAST', balances: [{ quantity: { amount: '14', unit: 'KGM' } }] },
     { type: 'transfer.dispatched', source: 'erp', id: 'f', effectiveAt: at, item: 'HAM', transfer: 'T', from: { location: 'EAST' }, to: 'WEST', quantity: { amount: '1', unit: 'KGM' } },
@@ -90,6 +92,10 @@ describe('a planted corruption is found', () => {
     ['the total of claims', ({ item }) => { item.claims.set('EAST', { reserved: grains(0), allocated: grains(0), picked: grains(9) }); }, ['claims_equal_lines']],
     ['the kind of a claim', ({ item }) => { const total = item.claims.get('EAST'); item.claims.set('EAST', { reserved: total?.picked ?? grains(0), allocated: grains(0), picked: grains(0) }); }, ['claims_equal_lines']],
     ['a claim without a line', ({ item }) => { item.claims.set('WEST', { reserved: grains(1), allocated: grains(0), picked: grains(0) }); }, ['claims_equal_lines']],
+    ['what a channel has claimed', ({ item }) => { item.uses.get(useKey('shop', '', 'EAST'))!.claimed = grains(1); }, ['uses_equal_lines']],
+    ['what a channel was shipped', ({ item }) => { addShipment(item.uses.get(useKey('shop', '', 'EAST'))!.shipments, 0, grains(1)); }, ['uses_equal_lines']],
+    ['a use without a line', ({ item }) => { item.uses.set('x', { ...item.uses.get(useKey('shop', '', 'EAST'))!, channel: 'x' }); }, ['uses_equal_lines']],
+    ['a line without a use', ({ item }) => { item.uses.delete(useKey('shop', '', 'EAST')); }, ['uses_equal_lines']],
     ['what a count made of a position', ({ east }) => { east.derived = grains(east.derived + 1); }, ['counts_give_derived']],
   ])('%s', (_, corrupt, laws) => {
     const parts = sound();

@@ -147,7 +147,9 @@ describe('written down and read again', () => {
         const at = MIDNIGHT + 3_600_000;
         const { lotEndsAt: _ends, ...picture } = pictureOf(ruledRegister, item, at);
         const { lotEndsAt: _others, ...original } = pictureOf(ruledRegister, itemOf(ledger, 'TEA'), at);
-        const sorted = ({ balances, claims, ...rest }: typeof picture) => ({ ...rest, balances: balances.map((one) => JSON.stringify(one)).sort(), claims: claims.filter(({ reserved, allocated, picked }) => reserved + allocated + picked > 0).map((one) => JSON.stringify(one)).sort() });
+        const taken = ({ uses }: typeof picture): readonly string[] => uses(new Set()).filter(({ claimed, shippedWithin }) => claimed !== 0 || shippedWithin(-Infinity, MIDNIGHT) !== 0 || shippedWithin(MIDNIGHT, Infinity) !== 0).map(({ shippedWithin, ...use }) => JSON.stringify([use, shippedWithin(-Infinity, MIDNIGHT), shippedWithin(MIDNIGHT, Infinity)])).sort();
+        expect(taken(picture)).toEqual(taken(original));
+        const sorted = ({ balances, claims, uses: _uses, ...rest }: typeof picture) => ({ ...rest, balances: balances.map((one) => JSON.stringify(one)).sort(), claims: claims.filter(({ reserved, allocated, picked }) => reserved + allocated + picked > 0).map((one) => JSON.stringify(one)).sort() });
         expect(sorted(picture)).toEqual(sorted(original));
       }
     }), { numRuns: runs(60) });

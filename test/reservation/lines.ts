@@ -14,7 +14,7 @@ export function line(parts: Parts, more: Partial<LineBalance> = {}): LineBalance
   const amount = (name: keyof Parts): ReturnType<typeof grains> => grains(parts[name] ?? 0);
   const held = { location: 'EAST', lot: '', serial: '', reserved: amount('reserved'), allocated: amount('allocated'), picked: amount('picked') };
   return {
-    item: 'TEA', line: 'l', channel: '', requested: grains(BUCKETS.reduce((sum, name) => sum + (parts[name] ?? 0), 0)), backordered: amount('backordered'),
+    item: 'TEA', line: 'l', channel: '', account: '', requested: grains(BUCKETS.reduce((sum, name) => sum + (parts[name] ?? 0), 0)), backordered: amount('backordered'),
     reserved: held.reserved, allocated: held.allocated, picked: held.picked, shipped: amount('shipped'), released: amount('released'), expired: amount('expired'),
     cancelled: amount('cancelled'), excess: grains(0), expiresAt: undefined, holds: held.reserved + held.allocated + held.picked === 0 ? [] : [held], ...more,
   };

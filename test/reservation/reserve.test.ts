@@ -58,6 +58,13 @@ describe('several lines', () => {
     expect(outcome(decideReserve(ask([want('a', 5), want('b', 5)]), view({ EAST: 5 })))).toEqual({ code: 'reservation.insufficient', shortages: [{ line: 'b', item: 'TEA', requested: 5, available: 0 }] });
     expect(outcome(decideReserve(ask([want('a', 5), want('b', 5)]), view({ EAST: 5, WEST: 5 })))).toEqual([['a', 5, 0, 0], ['b', 5, 0, 0]]);
   });
+  it('are shown exactly what the lines before them took', () => {
+    const shown: unknown[] = [];
+    const stock = view({ EAST: 4, WEST: 9 });
+    const watched: ReserveView = { ...stock, line: stock.line, offers: (wanted, taken) => { shown.push([wanted.line, ...taken]); return stock.offers(wanted, taken); } };
+    decideReserve(ask([want('a', 5), want('b', 1)]), watched);
+    expect(shown).toEqual([['a'], ['b', { item: 'TEA', location: 'EAST', grains: 4 }, { item: 'TEA', location: 'WEST', grains: 1 }]]);
+  });
   it('let those choose first that can only go to one place', () => {
     const decision = decideReserve(ask([want('a', 5), want('b', 5, { location: 'EAST' })]), view({ EAST: 5, WEST: 5 }));
     expect(decision.ok && decision.lines.map(({ line: name, holds }) => [name, holds.map(({ location }) => location)])).toEqual([['a', ['WEST']], ['b', ['EAST']]]);

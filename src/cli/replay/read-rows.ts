@@ -1,5 +1,5 @@
 import { usageError, type UsageError } from '../usage-error.js';
-import { csvReader, type CsvFault, type CsvRow } from './csv-reader.js';
+import { csvReader, type CsvFault, type CsvRow } from '../../wire/index.js';
 import { readText } from './read-text.js';
 import { COLUMNS, findColumns, type ColumnPlaces } from './transaction-line.js';
 

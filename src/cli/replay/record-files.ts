@@ -1,6 +1,6 @@
 import type { Inventory, RecordRefusal } from '../../commands/index.js';
 import type { StockEvent } from '../../model/index.js';
-import type { CsvFault, CsvRow } from './csv-reader.js';
+import type { CsvFault, CsvRow } from '../../wire/index.js';
 import { readRows } from './read-rows.js';
 import type { Survey } from './survey-files.js';
 import { transactionEvent } from './transaction-event.js';

@@ -1,5 +1,5 @@
 import { instantAt, formatInstant, isIdentifier } from '../../foundation/index.js';
-import type { CsvRow } from './csv-reader.js';
+import type { CsvRow } from '../../wire/index.js';
 
 /** What is wrong with a line of a file. The line was left out. */
 export interface LineIssue {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvReader, RECORD_LENGTH_MAX, type CsvFault, type CsvRow } from '../../src/cli/replay/csv-reader.js';
+import { csvReader, RECORD_LENGTH_MAX, type CsvFault, type CsvRow } from '../../src/wire/index.js';
 
 function readAll(text: string, pieces = 1): readonly (CsvRow | CsvFault)[] {
   const reader = csvReader();

@@ -29,12 +29,12 @@ export interface CsvReader {
 export const RECORD_LENGTH_MAX = 65_536;
 
 /**
- * A reader of comma-separated values after RFC 4180: quoted fields may hold commas, doubled quotes and line ends; lines end with LF or CR LF; a byte order
+ * A reader of comma-separated values after RFC 4180, or of values separated by another character: quoted fields may hold separators, doubled quotes and line ends; lines end with LF or CR LF; a byte order
  * mark is left out, and so are empty lines. A quote that is never closed costs its own line and not the lines behind it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
-export function csvReader(): CsvReader {
+export function csvReader(delimiter = ','): CsvReader {
   let pending = '';
   let line = 1;
   let started = false;
@@ -56,7 +56,7 @@ export function csvReader(): CsvReader {
         from = end + 1;
         continue;
       }
-      const scanned = scanRecord(text, from, end, atEnd);
+      const scanned = scanRecord(text, from, end, atEnd, delimiter);
       if (scanned === undefined) {
         if (text.length - from <= RECORD_LENGTH_MAX && !atEnd) break;
         found.push(unfinished(text, from, end, line));
@@ -88,7 +88,8 @@ export function csvReader(): CsvReader {
 const TOO_LONG = { code: 'csv.too_long', message: `A record has at most ${RECORD_LENGTH_MAX} characters` } as const;
 const UNCLOSED = { code: 'csv.unclosed_quote', message: 'A quote is opened on this line and never closed' } as const;
 
-interface Scanned {
+/** One record of a text. */
+export interface Scanned {
   readonly fields: readonly string[];
   readonly columns: readonly number[];
   readonly fault?: Pick<CsvFault, 'column' | 'code' | 'message'> | undefined;
@@ -97,18 +98,18 @@ interface Scanned {
   readonly lines: number;
 }
 
-/** One record from `from`; `undefined` if its end is not in the text. `lineEnd` is where the first line ends, negative if it does not. */
-function scanRecord(text: string, from: number, lineEnd: number, atEnd: boolean): Scanned | undefined {
+/** Reads one record from `from`; `undefined` if its end is not in the text. `lineEnd` is where the first line ends, negative if it does not. */
+export function scanRecord(text: string, from: number, lineEnd: number, atEnd: boolean, delimiter: string): Scanned | undefined {
   if (lineEnd < 0 && !atEnd) return undefined;
   const stop = lineEnd < 0 ? text.length : lineEnd;
   const quote = text.indexOf('"', from);
-  if (quote >= 0 && quote < stop) return scanQuoted(text, from, stop, atEnd);
-  const fields = withoutReturn(text.slice(from, stop)).split(',');
+  if (quote >= 0 && quote < stop) return scanQuoted(text, from, stop, atEnd, delimiter);
+  const fields = withoutReturn(text.slice(from, stop)).split(delimiter);
   return { fields, columns: columnsOf(fields), next: Math.min(stop + 1, text.length), lines: lineEnd < 0 ? 0 : 1 };
 }
 
 /** The same for a record with quotes, field by field. */
-function scanQuoted(text: string, from: number, stop: number, atEnd: boolean): Scanned | undefined {
+function scanQuoted(text: string, from: number, stop: number, atEnd: boolean, delimiter: string): Scanned | undefined {
   const fields: string[] = [];
   const columns: number[] = [];
   let lines = 0;
@@ -132,17 +133,17 @@ function scanQuoted(text: string, from: number, stop: number, atEnd: boolean): S
       lineStop = next < 0 ? text.length : next;
       at = closed + 1;
       const rest = text[at];
-      if (rest !== undefined && rest !== ',' && rest !== '\n' && !(rest === '\r' && at + 1 === lineStop)) return faultAt(at, 'csv.after_quote', 'Text follows a closing quote');
+      if (rest !== undefined && rest !== delimiter && rest !== '\n' && !(rest === '\r' && at + 1 === lineStop)) return faultAt(at, 'csv.after_quote', 'Text follows a closing quote');
     } else {
-      const comma = text.indexOf(',', at);
-      const end = comma < 0 || comma > lineStop ? lineStop : comma;
+      const next = text.indexOf(delimiter, at);
+      const end = next < 0 || next > lineStop ? lineStop : next;
       const field = text.slice(at, end);
       const stray = field.indexOf('"');
       if (stray >= 0) return faultAt(at + stray, 'csv.stray_quote', 'A quote stands inside a field that does not begin with one');
       fields.push(end === lineStop ? withoutReturn(field) : field);
       at = end;
     }
-    if (text[at] !== ',') return { fields, columns, next: Math.min(lineStop + 1, text.length), lines: lineStop === text.length ? lines : lines + 1 };
+    if (text[at] !== delimiter) return { fields, columns, next: Math.min(lineStop + 1, text.length), lines: lineStop === text.length ? lines : lines + 1 };
     at++;
   }
 }

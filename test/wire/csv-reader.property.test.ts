@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvReader, type CsvFault, type CsvRow } from '../../src/cli/replay/csv-reader.js';
+import { csvReader, type CsvFault, type CsvRow } from '../../src/wire/index.js';
 
 const fields = fc.array(fc.array(fc.string({ unit: fc.constantFrom('a', 'é', ',', '"', '\n', '\r', ' ', '1') }), { minLength: 2, maxLength: 4 }), { maxLength: 20 });
 const quoted = (field: string): string => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);

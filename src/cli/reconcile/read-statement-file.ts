@@ -1,0 +1,44 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { formatInstant } from '../../foundation/index.js';
+import type { Vocabulary } from '../../reconciliation/index.js';
+import { csvStatementReader, jsonStatementReader, type StatementRead } from '../../wire/index.js';
+import { usageError, type UsageError } from '../usage-error.js';
+import type { ReconcileArguments } from './reconcile-arguments.js';
+
+/** Which file, and what it is called. */
+export interface StatementFile {
+  readonly path: string;
+  readonly source: string;
+  readonly full: boolean;
+}
+
+/** Reads a statement file by the end of its name: `.json`, `.jsonl`, `.ndjson`, otherwise CSV; `.gz` is unpacked on the way. The file's own time is the statement's. */
+export async function readStatementFile(file: StatementFile, options: ReconcileArguments, vocabulary: Vocabulary, progress: (bytesRead: number, size: number) => void): Promise<StatementRead | UsageError> {
+  const { path, source, full } = file;
+  try {
+    const { size, mtimeMs } = await stat(path);
+    const head = { source, full, asOf: formatInstant(Math.floor(mtimeMs)) };
+    const plain = path.toLowerCase().replace(/\.gz$/, '');
+    const shared = { head, vocabulary, columns: options.columns };
+    const reader = /\.(?:json|jsonl|ndjson)$/.test(plain) ? jsonStatementReader(shared) : csvStatementReader({ ...shared, delimiter: options.delimiter, decimal: options.decimal });
+    const stream = createReadStream(path, { highWaterMark: 1 << 18 });
+    const bytes = plain === path.toLowerCase() ? stream : unpacked(stream);
+    for await (const piece of bytes) {
+      reader.push(piece as Uint8Array);
+      progress(stream.bytesRead, size);
+    }
+    const read = reader.end();
+    return read.unreadable ? usageError(`${path}: ${read.issues[0]!.message}`) : read;
+  } catch (problem) {
+    return usageError(`${path} cannot be read: ${problem instanceof Error ? problem.message : String(problem)}`);
+  }
+}
+
+function unpacked(file: ReturnType<typeof createReadStream>): ReturnType<typeof createGunzip> {
+  const unzip = createGunzip();
+  // A file that cannot be read ends the unpacking with its own error.
+  file.on('error', (problem) => unzip.destroy(problem));
+  return file.pipe(unzip);
+}

@@ -1,0 +1,58 @@
+import type { CauseDraft, CauseList } from './cause-list.js';
+import type { CellAt } from './cell.js';
+import type { Comparison, Side } from './difference.js';
+import { otherSide } from './difference.js';
+import type { KnownClaim, KnownEvent } from './read-evidence.js';
+import type { StaleSide } from './stale.js';
+import type { ClaimMeasure } from './statement.js';
+
+/** Covers what each side is known to have counted more or less often than the other. */
+export function coverEvents(cellAt: CellAt, events: readonly KnownEvent[], stale: readonly StaleSide[], causes: CauseList): void {
+  for (const known of events) {
+    const { left, right } = known.counted;
+    const cell = left.times === right.times ? undefined : cellAt(known.text);
+    if (cell === undefined) continue;
+    // What should be there once; what a side has beyond that it has twice, and what it lacks it lacks.
+    for (const side of ['left', 'right'] as const) {
+      const draft = countedWrong(known, side, stale);
+      if (draft === undefined) continue;
+      const excess = BigInt(known.counted[side].times - expected(known));
+      causes.cover(cell, draft, known.amount * (side === 'left' ? -excess : excess));
+    }
+  }
+}
+
+/** How often both sides would have counted an event if nothing were amiss: once as soon as one of them has, or had to. */
+function expected({ counted }: KnownEvent): number {
+  return counted.left.times > 0 || counted.right.times > 0 ? 1 : 0;
+}
+
+/** The cause of a side's count being another than expected; `undefined` if it is not. */
+function countedWrong(known: KnownEvent, side: Side, stale: readonly StaleSide[]): CauseDraft | undefined {
+  const { times, due } = known.counted[side];
+  if (times === expected(known)) return undefined;
+  const { event, recordedAt } = known;
+  const subject = `${event.source}\u001f${event.id}`;
+  if (times > 1) return { kind: 'duplicateEvent', side, certainty: 'proven', subject, events: [event], times: times - 1 };
+  if (!due) {
+    const head = `recorded at ${event.recordedAt ?? event.effectiveAt}, behind the ${side} side's watermark`;
+    return { kind: 'inFlight', side, certainty: 'proven', subject, events: [event], rules: [head] };
+  }
+  const old = stale.find((one) => one.side === side && recordedAt > one.since);
+  if (old !== undefined) return { kind: 'staleSnapshot', side, certainty: 'proven', subject: '', events: [event], since: old.since };
+  return { kind: 'missingEvent', side, certainty: 'proven', subject, events: [event] };
+}
+
+/** Covers the claims that one side says it has taken off and the other not. */
+export function coverBasis(cellAt: CellAt, claims: readonly KnownClaim[], { left, right }: Comparison, causes: CauseList): void {
+  const netOf = { left: new Set<ClaimMeasure>(left.netOf), right: new Set<ClaimMeasure>(right.netOf) };
+  for (const { claim, text, amount } of claims) {
+    const { measure } = claim;
+    if (netOf.left.has(measure) === netOf.right.has(measure)) continue;
+    const side: Side = netOf.left.has(measure) ? 'left' : 'right';
+    const cell = cellAt(text);
+    if (cell === undefined) continue;
+    const rule = `the ${side} side is net of ${measure}, the ${otherSide(side)} one is not`;
+    causes.cover(cell, { kind: 'basis', side: undefined, certainty: 'proven', subject: measure, rules: [rule] }, side === 'right' ? -amount : amount);
+  }
+}
