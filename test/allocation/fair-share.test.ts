@@ -111,6 +111,7 @@ describe('impossible input is a mistake', () => {
     ['claims[0].min is a whole number not below zero, not -2', () => share('divisor', 1, [[1, { min: -2 }]])],
     ['claims[0].max is a whole number not below zero, not -3', () => share('divisor', 1, [[1, { max: -3 }]])],
     ['claims[1] names "x" a second time', () => fairShare({ supply: g(1), method: 'divisor', claims: [{ claim: 'x', weight: 1 }, { claim: 'x', weight: 1 }] })],
+    ['claims[9] names "C3" a second time', () => fairShare({ supply: g(1), method: 'divisor', claims: Array.from({ length: 12 }, (_, index) => ({ claim: `C${index === 9 ? 3 : index}`, weight: 1 })) })],
   ])('%s', (message, call) => expect(call).toThrow(new TypeError(message)));
 
   it('sums beyond the exact range are refused rather than rounded', () => {

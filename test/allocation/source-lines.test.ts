@@ -81,7 +81,7 @@ describe('limits', () => {
 });
 
 it('of sets that fill as much, the first as listed is taken, also where a later one could have been better', () => {
-  expect(plan([place('A', { TEA: 3 }), place('B', { CUP: 3 }), place('C', { TEA: 3 })], [order('o', { TEA: 6, CUP: 6 })], { shipmentsMax: 2 })).toEqual([['TEA A:3 -3', 'CUP B:3 -3']]);
+  expect(plan([place('A', { TEA: 3 }), place('B', { CUP: 3 }), place('C', { TEA: 3 }), place('D', { CUP: 1 })], [order('o', { TEA: 6, CUP: 6 })], { shipmentsMax: 2 })).toEqual([['TEA A:3 -3', 'CUP B:3 -3']]);
 });
 
 it('different packs at minimum cost: what may be cheaper is not called the cheapest', () => {
@@ -162,6 +162,8 @@ describe('what is known of a choice', () => {
   it('a search is over long before all sets are looked at', () => {
     const alike = Array.from({ length: 12 }, (_, index) => place(`S${index}`, { TEA: 1 }));
     expect(source(alike, [order('o', { TEA: 12 })], { shipmentsMax: 2, searchLimit: 2 })[0]).toMatchObject({ shipments: ['S0', 'S1'], proof: { exact: true, filledAtMost: 2 } });
+    const needed = Array.from({ length: 6 }, (_, index) => place(`S${index}`, { TEA: 2 }, { shipmentCost: 5 }));
+    expect(source(needed, [order('o', { TEA: 11 })], { rule: 'minimumCost', searchLimit: 6 })[0]).toMatchObject({ cost: 30, proof: { exact: true, atLeast: 30 } });
     const priced = Array.from({ length: 12 }, (_, index) => place(
       `S${index}`, { TEA: [3 + ((index * 5) % 7), { unitCost: 1 + ((index * 3) % 5) }], CUP: [(index * 4) % 9, { unitCost: 1 + ((index * 2) % 4) }] }, { shipmentCost: 20 + ((index * 7) % 11) },
     ));
@@ -171,7 +173,7 @@ describe('what is known of a choice', () => {
   });
 
   it('a choice that reaches its bound needs no search to be exact, packs that cannot be filled left out of the bound', () => {
-    expect(source([place('A', { TEA: [50, { pack: 6, unitCost: 1 }] })], [order('o', { TEA: 10 })], { rule: 'minimumCost', searchLimit: 0 })[0]).toMatchObject({ proof: { exact: true, filledAtMost: 6, value: 6, atLeast: 6 } });
+    expect(source([place('A', { TEA: [50, { pack: 6, unitCost: 1 }] }), place('B', { TEA: [50, { pack: 6, unitCost: 1 }] })], [order('o', { TEA: 10 })], { rule: 'minimumCost', searchLimit: 0 })[0]).toMatchObject({ proof: { exact: true, filledAtMost: 6, value: 6, atLeast: 6 } });
   });
 
   it('a limit and a search cut short: more might be filled', () => {
