@@ -1,3 +1,5 @@
+import { firstRepeated } from './first-repeated.js';
+
 /** The most records one call takes in one list: a bound against runaway input, far above any real run. */
 export const ALLOCATION_INPUT_MAX = 1_000_000;
 
@@ -27,23 +29,9 @@ export function requireSize(list: readonly unknown[], name: ListName): void {
 /** @throws TypeError if a name occurs twice: whatever an answer says of it would be ambiguous. */
 export function requireNamedOnce<Entry>(list: readonly Entry[], nameOf: (entry: Entry) => string, name: ListName): void {
   requireSize(list, name);
-  if (list.length <= FEW) {
-    for (let index = 1; index < list.length; index++) {
-      const id = nameOf(list[index]!);
-      for (let earlier = 0; earlier < index; earlier++) if (nameOf(list[earlier]!) === id) throw namedTwice(id, index, name);
-    }
-    return;
-  }
-  const seen = new Set<string>();
-  for (let index = 0; index < list.length; index++) {
-    const id = nameOf(list[index]!);
-    // The size tells whether it was new, with one look-up instead of two.
-    if (seen.add(id).size === index) throw namedTwice(id, index, name);
-  }
+  const index = firstRepeated(list, nameOf);
+  if (index >= 0) throw namedTwice(nameOf(list[index]!), index, name);
 }
-
-/** Up to so many names are compared with one another, without building a set. */
-const FEW = 8;
 
 /** What is thrown for the name of an entry that an earlier one has. */
 export function namedTwice(id: string, index: number, name: ListName): TypeError {

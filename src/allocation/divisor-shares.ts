@@ -19,29 +19,44 @@ export function divisorShares(parts: readonly SharePart[], level: Level, count: 
     left -= share;
     return share;
   });
-  /** The level at which a claim's multiple with this number, from zero, is rounded up. */
-  const roundsUp = (index: number, number: number): Level => {
-    const { weight, stock } = parts[index]!;
-    return { n: addGrains(grains((2 * number + 1) * multiple), grains(2 * stock)), d: 2 * weight };
-  };
-  if (left > 0) {
-    const rising = parts.flatMap(({ weight, most }, index) => (weight > 0 && counts[index]! < most ? [index] : []));
-    const next = indexHeap(rising, (one, other) => compareLevels(roundsUp(one, counts[one]!), roundsUp(other, counts[other]!)) || one - other);
-    for (; left > 0; left--) {
-      const index = next.first();
-      counts[index]! += 1;
-      next.settle(counts[index]! < parts[index]!.most);
-    }
-  } else if (left < 0) {
-    const falling = parts.flatMap(({ weight, least }, index) => (weight > 0 && counts[index]! > least ? [index] : []));
-    const next = indexHeap(falling, (one, other) => compareLevels(roundsUp(other, counts[other]! - 1), roundsUp(one, counts[one]! - 1)) || other - one);
-    for (; left < 0; left++) {
-      const index = next.first();
-      counts[index]! -= 1;
-      next.settle(counts[index]! > parts[index]!.least);
-    }
-  }
+  if (left > 0) giveMore(parts, counts, left, multiple);
+  else if (left < 0) takeBack(parts, counts, -left, multiple);
   return counts;
+}
+
+/** Gives multiples one by one to whoever is rounded up next, at the lowest level. */
+function giveMore(parts: readonly SharePart[], counts: number[], times: number, multiple: number): void {
+  const next = parts.map((part, index) => roundsUpAt(part, counts[index]!, multiple));
+  const rising = indexesWhere(parts, ({ weight, most }, index) => weight > 0 && counts[index]! < most);
+  const heap = indexHeap(rising, (one, other) => compareLevels(next[one]!, next[other]!) || one - other);
+  for (let left = times; left > 0; left--) {
+    const index = heap.first();
+    counts[index]! += 1;
+    next[index] = roundsUpAt(parts[index]!, counts[index]!, multiple);
+    heap.settle(counts[index]! < parts[index]!.most);
+  }
+}
+
+/** Takes multiples back one by one from whoever was rounded up last, at the highest level. */
+function takeBack(parts: readonly SharePart[], counts: number[], times: number, multiple: number): void {
+  const last = parts.map((part, index) => roundsUpAt(part, counts[index]! - 1, multiple));
+  const falling = indexesWhere(parts, ({ weight, least }, index) => weight > 0 && counts[index]! > least);
+  const heap = indexHeap(falling, (one, other) => compareLevels(last[other]!, last[one]!) || other - one);
+  for (let left = times; left > 0; left--) {
+    const index = heap.first();
+    counts[index]! -= 1;
+    last[index] = roundsUpAt(parts[index]!, counts[index]! - 1, multiple);
+    heap.settle(counts[index]! > parts[index]!.least);
+  }
+}
+
+/** The level at which a claim's multiple with this number, from zero, is rounded up. */
+function roundsUpAt({ weight, stock }: SharePart, number: number, multiple: number): Level {
+  return { n: addGrains(grains((2 * number + 1) * multiple), grains(2 * stock)), d: 2 * weight };
+}
+
+function indexesWhere(parts: readonly SharePart[], holds: (part: SharePart, index: number) => boolean): readonly number[] {
+  return Array.from(parts.keys()).filter((index) => holds(parts[index]!, index));
 }
 
 /** Whether what is left over is at least half of the divisor `by × parts`. */

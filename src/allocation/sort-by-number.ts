@@ -6,11 +6,11 @@ import { byNumber } from './by-number.js';
  */
 export function sortByNumber<Entry>(list: readonly Entry[], numberOf: (entry: Entry) => number, tie: (one: Entry, other: Entry) => number): Entry[] {
   const count = list.length;
-  const numbers = new Float64Array(count);
+  const keys = new Float64Array(count);
   let [first, last] = [Infinity, -Infinity];
   for (let index = 0; index < count; index++) {
     const number = numberOf(list[index]!);
-    numbers[index] = number;
+    keys[index] = number;
     if (!Number.isFinite(number)) continue;
     if (number < first) first = number;
     if (number > last) last = number;
@@ -18,23 +18,27 @@ export function sortByNumber<Entry>(list: readonly Entry[], numberOf: (entry: En
   if (first > last) [first, last] = [0, 0];
   // One step is left free at either end for what is infinite.
   if (!Number.isSafeInteger((last - first + 3) * count)) return [...list].sort((one, other) => byNumber(numberOf(one), numberOf(other)) || tie(one, other));
-  const keys = new Float64Array(count);
-  for (let index = 0; index < count; index++) keys[index] = (Math.min(Math.max(numbers[index]!, first - 1), last + 1) - first + 1) * count + index;
+  for (let index = 0; index < count; index++) keys[index] = (Math.min(Math.max(keys[index]!, first - 1), last + 1) - first + 1) * count + index;
+  keys.sort();
   const sorted: Entry[] = [];
-  for (const key of keys.sort()) sorted.push(list[key % count]!);
-  sortRuns(sorted, (index) => Math.floor(keys[index]! / count), tie);
+  let start = 0;
+  let current = -1;
+  for (let index = 0; index < count; index++) {
+    const key = keys[index]!;
+    // The quotient of safe integers is never rounded up to the next whole number, so this is exact; a remainder would be slower.
+    const number = Math.floor(key / count);
+    if (number !== current) {
+      sortFrom(sorted, start, tie);
+      [start, current] = [index, number];
+    }
+    sorted.push(list[key - number * count]!);
+  }
+  sortFrom(sorted, start, tie);
   return sorted;
 }
 
-/** Sorts each run of entries that have the same number. */
-function sortRuns<Entry>(sorted: Entry[], numberAt: (index: number) => number, tie: (one: Entry, other: Entry) => number): void {
-  let end: number;
-  for (let start = 0; start < sorted.length; start = end) {
-    const number = numberAt(start);
-    end = start + 1;
-    while (end < sorted.length && numberAt(end) === number) end++;
-    if (end - start < 2) continue;
-    const run = sorted.slice(start, end).sort(tie);
-    for (let index = 0; index < run.length; index++) sorted[start + index] = run[index]!;
-  }
+/** Sorts what comes from a place on: entries that have the same number. */
+function sortFrom<Entry>(sorted: Entry[], start: number, tie: (one: Entry, other: Entry) => number): void {
+  if (sorted.length - start < 2) return;
+  for (const entry of sorted.splice(start).sort(tie)) sorted.push(entry);
 }
