@@ -28,25 +28,23 @@ export function fillDirectly(context: OrderContext, demands: readonly ItemDemand
 
 /** Takes from place after place and says what is left to take. */
 function takeInTurn(context: OrderContext, offers: ItemOffers, wanted: number, taken: PlacedAmount[]): number {
-  const { left: held, packs } = offers;
   let left = wanted;
-  const take = (slot: number): void => {
-    const offered = held[slot]! < left ? held[slot]! : left;
-    const pack = packs[slot]!;
-    const amount = pack === 1 ? offered : offered - (offered % pack);
-    if (amount <= 0) return;
-    taken.push({ slot, grains: amount });
-    left -= amount;
-  };
   if (context.listed && context.allowed === undefined) {
     // The goods stand in the order of the rule, so most lines are filled from the first places that are not empty, without a list of all of them.
-    while (offers.start < held.length && held[offers.start] === 0) offers.start++;
-    for (let slot = offers.start; slot < held.length && left > 0; slot++) take(slot);
+    while (offers.start < offers.left.length && offers.left[offers.start] === 0) offers.start++;
+    for (let slot = offers.start; slot < offers.left.length && left > 0; slot++) left -= takeFrom(offers, slot, left, taken);
   } else {
-    for (const slot of slotsOf(context, offers)) {
-      if (left === 0) break;
-      take(slot);
-    }
+    for (const slot of slotsOf(context, offers)) left -= takeFrom(offers, slot, left, taken);
   }
   return left;
+}
+
+/** Takes whole packs from one place and says how much that is. */
+function takeFrom({ left: held, packs }: ItemOffers, slot: number, wanted: number, taken: PlacedAmount[]): number {
+  const offered = held[slot]! < wanted ? held[slot]! : wanted;
+  const pack = packs[slot]!;
+  // Most goods come in packs of one, and a remainder takes longer than all the rest here.
+  const amount = pack === 1 ? offered : offered - (offered % pack);
+  if (amount > 0) taken.push({ slot, grains: amount });
+  return amount;
 }

@@ -152,7 +152,8 @@ function answerOf(context: OrderContext, { demands, chosen, lines }: FilledLines
     }
   }
   if (!Number.isSafeInteger(cost)) throw new InventoryError('quantity.overflow', `The cost of order ${order.order} comes to ${cost}, beyond the exact range`);
-  const shipments = used.sort((one, other) => turns[one]! - turns[other]!).map((index) => goods.locations[index]!.location);
+  if (used.length > 1) used.sort((one, other) => turns[one]! - turns[other]!);
+  const shipments = used.map((index) => goods.locations[index]!.location);
   return { ok: true, order: order.order, lines, shipments, cost, proof: chosen.proof };
 }
 
