@@ -28,3 +28,6 @@ export function cellsOf(differences: readonly Difference[]): Map<string, Cell> {
   }
   return cells;
 }
+
+/** Finds the cell that a key belongs to, under whichever name. */
+export type CellAt = (text: string) => Cell | undefined;

@@ -1,13 +1,10 @@
 import type { CauseDraft, CauseList } from './cause-list.js';
-import type { Cell } from './cell.js';
+import type { CellAt } from './cell.js';
 import type { Comparison, Side } from './difference.js';
 import { otherSide } from './difference.js';
 import type { KnownClaim, KnownEvent } from './read-evidence.js';
 import type { StaleSide } from './stale.js';
 import type { ClaimMeasure } from './statement.js';
-
-/** Finds the cell that a key belongs to, under whichever name. */
-export type CellAt = (text: string) => Cell | undefined;
 
 /** Covers what each side is known to have counted more or less often than the other. */
 export function coverEvents(cellAt: CellAt, events: readonly KnownEvent[], stale: readonly StaleSide[], causes: CauseList): void {

@@ -1,8 +1,8 @@
 import type { Explained } from './cause.js';
 import { causeList, type CauseDraft, type CauseList } from './cause-list.js';
 import { candidatesFor, type Candidates, type CandidateSource } from './candidates.js';
-import { cellsOf, type Cell } from './cell.js';
-import { coverBasis, coverEvents, type CellAt } from './cover-known.js';
+import { cellsOf, type Cell, type CellAt } from './cell.js';
+import { coverBasis, coverEvents } from './cover-known.js';
 import type { Comparison, Side } from './difference.js';
 import type { Evidence } from './evidence.js';
 import { compareFits, coveredBy, describeFit, fitsOf, SEARCH, type Fit } from './fit-parts.js';

@@ -1,6 +1,6 @@
 import type { Instant } from '../foundation/index.js';
 import type { CauseList } from './cause-list.js';
-import type { CellAt } from './cover-known.js';
+import type { CellAt } from './cell.js';
 import type { Side } from './difference.js';
 import type { KnownEvent } from './read-evidence.js';
 
