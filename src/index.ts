@@ -106,21 +106,6 @@ export type {
   PromiseSource, PromiseWindow, Schedule, ScheduleFrom, ScheduleInput, SeriesInput, ShipmentDates, ShipmentLead, WorkCalendar, WorkDays,
 } from './promise/index.js';
 export {
-  accountFor, addRow, amountText, applyDifferences, applyProposals, CAUSE_KINDS, checkPublished, compare, compareKeys, compareSorted, describeKey,
-  explain, HASH_START, hashByte, hashBytes, KEY_PARTS, keyOf, keyText, openRow, otherSide, propose, reversed, rollForward, sameStock, SEARCH,
-  setAmount, setShortAmount, SETTLE_MINUTES, SHORT_DIGITS_MAX, startTable, startVocabulary, statementKey, statementOf, statementTable,
-  statementTotals, TABLE_ROWS_MAX, tableRow, trackExceptions, USUAL_ROUTING,
-} from './reconciliation/index.js';
-export type {
-  AccountFinding, AccountRecord, AccountRule, AliasEvidence, AmountColumn, CarriedEvidence, CarryBreak, Cause, CauseKind, CausePart, Certainty,
-  ClaimEvidence, ClaimMeasure, Compared, ComparedSorted, CompareOptions, Comparison, ComparisonCounts, ComparisonSummary, ComparisonTotal, Difference,
-  EventEvidence, EventReference, Evidence, ExceptionNature, ExceptionStatus, Explained, ExplainedDifference, KeyPart, Measure, MeasuresDiffer,
-  PackEvidence, PartialKey, PeriodBalance, ProcessedEvent, Proof, Proposal, ProposalEffect, ProposalKind, ProposeOptions, PublishedCheck,
-  PublishedFigure as PublishedRecord, PublishedFinding, PublishedVerdict, ReconciliationException, ReconciliationRun, RightFigure, RollForward, RoutingRule, Severity,
-  Side, Statement as StockStatement, StatementHead, StatementKey, StatementRow, StatementScope, StatementStream, StatementTable, Team, ToleranceRule, UsualRouting,
-  ValueClass, Vocabulary, VocabularyStore, Watermark,
-} from './reconciliation/index.js';
-export {
   backtest, createInventory, systemClock,
 } from './commands/index.js';
 export type {
