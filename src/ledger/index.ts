@@ -14,7 +14,7 @@ export {
   absorbDraft, draftOf, startItemLedger, type ClaimTotal, type DocumentState, type ItemLedger, type ReturnState, type ScheduleState, type ScheduledContent,
   type TransferState, type VoidState,
 } from './item-ledger.js';
-export type { LineShipment, LineState, ToldClaim } from './line.js';
+export type { LineShipment, LineState, PlacedOrder, ToldClaim } from './line.js';
 export type { ChannelUseState } from './channel-use.js';
 export type { ShipmentColumn } from './shipment-column.js';
 export type { PositionState } from './position.js';
