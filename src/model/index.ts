@@ -60,7 +60,7 @@ export { identifierSchema, requestSchema, tenantSchema } from './identifier-sche
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
 export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
-export { dispositionedIn, goodsOf, type ReturnBalance } from './return-balance.js';
+export { arrivedIn, dispositionedIn, spokenForIn, type ReturnBalance } from './return-balance.js';
 export { inTransit, type TransferBalance } from './transfer-balance.js';
 export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';
 export { rankOf, type Fact, type FactBalance, type FactDetail } from './fact.js';

@@ -17,12 +17,24 @@ export interface ReturnBalance {
   readonly closed: number;
 }
 
-/** What of an order line a return speaks for, as goods: what may still come or has come. Once it is closed only what has come. */
-export function goodsOf(balance: ReturnBalance): Grains {
-  return balance.closed > 0 || balance.received > balance.authorized ? balance.received : balance.authorized;
-}
+const ZERO = grains(0);
 
 /** How much of a return found its place, whatever it became. */
 export function dispositionedIn(balance: ReturnBalance): Grains {
-  return Object.values(balance.dispositioned).reduce<Grains>(addGrains, grains(0));
+  return Object.values(balance.dispositioned).reduce<Grains>(addGrains, ZERO);
+}
+
+/** How much of a return is here by any account: what was inspected or found its place has come, also where nobody said so yet. */
+export function arrivedIn(balance: ReturnBalance): Grains {
+  return mostOf(balance.received, mostOf(balance.inspected, dispositionedIn(balance)));
+}
+
+/** What a return speaks for of its order line: what came or may still come. Once it is closed, only what came. */
+export function spokenForIn(balance: ReturnBalance): Grains {
+  const arrived = arrivedIn(balance);
+  return balance.closed > 0 ? arrived : mostOf(arrived, balance.authorized);
+}
+
+function mostOf(left: Grains, right: Grains): Grains {
+  return left > right ? left : right;
 }
