@@ -109,7 +109,8 @@ function noteReturns(item: ItemLedger, note: Note): void {
       const beyond = subtractGrains(received, authorized);
       note('return_unauthorised', returnLine, '', `${beyond} came back on ${returnLine} that were not authorised`, beyond);
     }
-    if (waiting < 0) note('return_over_dispositioned', returnLine, '', `${negateGrains(waiting)} more of ${returnLine} found a place than came back`, negateGrains(waiting));
+    // Goods may come back without naming their return; then its dispositions alone are known and cannot be judged.
+    if (received > 0 && waiting < 0) note('return_over_dispositioned', returnLine, '', `${negateGrains(waiting)} more of ${returnLine} found a place than came back`, negateGrains(waiting));
     if (waiting > 0 && state.closed > 0) note('return_closed_early', returnLine, '', `${returnLine} is closed and ${waiting} of it wait for a disposition`, waiting);
     const orderLine = orderLineOf(state);
     if (item.lines.get(orderLine) !== undefined) credited.set(orderLine, addGrains(credited.get(orderLine) ?? ZERO, state.credited));

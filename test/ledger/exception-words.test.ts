@@ -96,6 +96,7 @@ describe('no exception is', () => {
     ['a document of its owner', ruledRegister, [receive(4, { document: 'ASN' })]],
     ['a void with approval', register, [{ type: 'fact.voided', source: 'shop', target: { source: 'erp', id: 'x' }, reason: 'no', approval: 'A' }]],
     ['a return that came as authorised and waits for a disposition', register, [authorized(3), returned(3), restock(1)]],
+    ['a return whose goods came without naming it', register, [receive(3, { state: 'inspection' }), restock(3)]],
     ['a return that has not come', register, [authorized(3), { type: 'return.closed', returnLine: 'R' }]],
     ['a return of which all found a place before it was closed', register, [authorized(3), returned(3), restock(3), { type: 'return.closed', returnLine: 'R' }]],
     ['a credit for all that was shipped', register, [receive(9), { type: 'order.placed', line: 'SO', ...each(3) }, ship(3, { line: 'SO' }), { type: 'return.credited', returnLine: 'R', line: 'SO', ...each(3) }]],
