@@ -57,7 +57,7 @@ export {
 } from './ledger/index.js';
 export type {
   Admission, AsOf, CanonicalOrder, ChannelUseState, ClaimTotal, DocumentState, EncodedFact, ExceptionKind, ExpiryQueue, ExplainedTerm, Explanation,
-  IdentityConflict, IdentityTable, ItemLedger, Ledger, LineShipment, LineState, LogEntry, MovementHistory, PositionState, Posting, Resolved,
+  IdentityConflict, IdentityTable, ItemLedger, Ledger, LineShipment, LineState, LogEntry, MovementHistory, PlacedOrder, PositionState, Posting, Resolved,
   ReturnState, ScheduledContent, ScheduleState, ShipmentColumn, StandingException, Statement, StockCardRow, StockCardScope, StreamCursor, Table,
   ToldClaim, TransferState, Unresolved, Verification, Violation, VoidState,
 } from './ledger/index.js';
@@ -99,12 +99,21 @@ export {
 } from './promise/index.js';
 export type {
   AvailableToPromise, BalanceBucket, BalanceSeries, BalanceTerm, BucketRule, ChartPoint, ChartSvgOptions, ChartTextOptions, ComparedPeriod,
-  DatedDemand, DatedDemandClass, DatedLot, DatedSupply, Dialect, DialectComparison, DialectDifference, DialectName, DialectQuery, DialectRow,
-  DialectSettings, DialectTerms, DialectTextOptions, FreeingChange, KitBucket, LeftOut, LeftOutReason, PastDueDays, PastDueRule, PlanningPeriod,
-  PlanningTable, ProjectedBalance, PromiseBasis, PromiseBucket, PromiseChart, PromiseComponent, Promised, PromisedShipment, PromiseExplanation,
-  PromiseGap, PromiseIndex, PromiseMode, PromisePolicy, PromiseProtection, PromiseQuestion, PromiseRefused, PromiseRequest, PromiseRules,
-  PromiseSource, PromiseWindow, Schedule, ScheduleFrom, ScheduleInput, SeriesInput, ShipmentDates, ShipmentLead, WorkCalendar, WorkDays,
+  CountedSchedule, DatedDemand, DatedDemandClass, DatedLot, DatedSupply, Dialect, DialectComparison, DialectDifference, DialectName, DialectQuery,
+  DialectRow, DialectSettings, DialectTerms, DialectTextOptions, FreeingChange, KitBucket, LateLines, LeftOut, LeftOutReason, PastDueDays,
+  PastDueRule, PlanningPeriod, PlanningTable, ProjectedBalance, PromiseBasis, PromiseBucket, PromiseChart, PromiseComponent, Promised,
+  PromisedShipment, PromiseExplanation, PromiseGap, PromiseIndex, PromiseMode, PromisePolicy, PromiseProtection, PromiseQuestion, PromiseRefused,
+  PromiseRequest, PromiseRules, PromiseSource, PromiseWindow, Schedule, ScheduleFrom, ScheduleInput, SeriesInput, ShipmentDates, ShipmentLead,
+  WorkCalendar, WorkDays,
 } from './promise/index.js';
+export {
+  decideAuthorize, decideCancelTransfer, refundEffect, RETURN_TRANSITIONS, returnStanding, TRANSFER_TRANSITIONS, transferStanding,
+} from './returns/index.js';
+export type {
+  AuthorizeDecision, AuthorizeRefusal, AuthorizeRequest, CancelTransferDecision, CancelTransferRefusal, CancelTransferRequest, RefundDecision,
+  RefundEffect, RefundRefusal, RefundRequest, ReturnPart, ReturnStage, ReturnStanding, ReturnTransition, TransferEnd, TransferPart, TransferStage,
+  TransferStanding, TransferTransition,
+} from './returns/index.js';
 export {
   backtest, createInventory, systemClock,
 } from './commands/index.js';
