@@ -31,7 +31,7 @@ export {
   lineBackorderedSchema, lineCancelledSchema, lineExtendedSchema, lineMovedSchema, lineOpenedSchema, linePickedSchema, lineReassignedSchema,
   lineReleasedSchema, lineReservedSchema, locationSchema, lotAttributesSchema, orderCancelledSchema, orderPlacedSchema, packSchema, placeSchema,
   policySchema, positiveQuantitySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, reservationEventSchema,
-  returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, segmentRuleSchema, SELLABLE,
+  returnAuthorizedSchema, returnClosedSchema, returnCreditedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, segmentRuleSchema, SELLABLE,
   sourceSchema, STANDARD_STOCK_STATES, STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockAdjustedSchema, stockCountedSchema, stockEventSchema,
   stockIssuedSchema, stockMovedSchema, stockOpenedSchema, stockReceivedSchema, stockReturnedSchema, stockShippedSchema, stockStateChangedSchema,
   stockStateSchema, supplyCancelledSchema, supplyChangedSchema, supplyScheduledSchema, transferDispatchedSchema, transferLostSchema,
@@ -49,6 +49,7 @@ export type {
   StockCounted, StockEvent, StockEventType, StockIssued, StockMoved, StockOpened, StockPicture, StockReceived, StockReturned, StockShipped,
   StockState, StockStateChanged, SupplyCancelled, SupplyChanged, SupplyClass, SupplyScheduled, Tracking, TransferDispatched, TransferLost,
   TransferReceived, TransferRejected, WantedLine,
+  ReturnBalance, ReturnCredited, TransferBalance,
 } from './model/index.js';
 export {
   asOf, balancesOf, compareOrder, decodeFact, decodeLedger, encodeFact, encodeLedger, evolve, evolveDecision, exceptionsOf, exceptionsOfItem,
