@@ -9,6 +9,8 @@ const NAMES = [
   'index',
   'ports',
   'commands',
+  'reconciliation',
+  'wire',
   'sync',
   'testing',
   'storage/memory',

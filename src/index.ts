@@ -31,7 +31,7 @@ export {
   lineBackorderedSchema, lineCancelledSchema, lineExtendedSchema, lineMovedSchema, lineOpenedSchema, linePickedSchema, lineReassignedSchema,
   lineReleasedSchema, lineReservedSchema, locationSchema, lotAttributesSchema, orderCancelledSchema, orderPlacedSchema, packSchema, placeSchema,
   policySchema, positiveQuantitySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, reservationEventSchema,
-  returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, segmentRuleSchema, SELLABLE,
+  returnAuthorizedSchema, returnClosedSchema, returnCreditedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, segmentRuleSchema, SELLABLE,
   sourceSchema, STANDARD_STOCK_STATES, STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockAdjustedSchema, stockCountedSchema, stockEventSchema,
   stockIssuedSchema, stockMovedSchema, stockOpenedSchema, stockReceivedSchema, stockReturnedSchema, stockShippedSchema, stockStateChangedSchema,
   stockStateSchema, supplyCancelledSchema, supplyChangedSchema, supplyScheduledSchema, transferDispatchedSchema, transferLostSchema,
@@ -49,6 +49,7 @@ export type {
   StockCounted, StockEvent, StockEventType, StockIssued, StockMoved, StockOpened, StockPicture, StockReceived, StockReturned, StockShipped,
   StockState, StockStateChanged, SupplyCancelled, SupplyChanged, SupplyClass, SupplyScheduled, Tracking, TransferDispatched, TransferLost,
   TransferReceived, TransferRejected, WantedLine,
+  ReturnBalance, ReturnCredited, TransferBalance,
 } from './model/index.js';
 export {
   asOf, balancesOf, compareOrder, decodeFact, decodeLedger, encodeFact, encodeLedger, evolve, evolveDecision, exceptionsOf, exceptionsOfItem,
@@ -57,7 +58,7 @@ export {
 } from './ledger/index.js';
 export type {
   Admission, AsOf, CanonicalOrder, ChannelUseState, ClaimTotal, DocumentState, EncodedFact, ExceptionKind, ExpiryQueue, ExplainedTerm, Explanation,
-  IdentityConflict, IdentityTable, ItemLedger, Ledger, LineShipment, LineState, LogEntry, MovementHistory, PositionState, Posting, Resolved,
+  IdentityConflict, IdentityTable, ItemLedger, Ledger, LineShipment, LineState, LogEntry, MovementHistory, PlacedOrder, PositionState, Posting, Resolved,
   ReturnState, ScheduledContent, ScheduleState, ShipmentColumn, StandingException, Statement, StockCardRow, StockCardScope, StreamCursor, Table,
   ToldClaim, TransferState, Unresolved, Verification, Violation, VoidState,
 } from './ledger/index.js';
@@ -99,27 +100,21 @@ export {
 } from './promise/index.js';
 export type {
   AvailableToPromise, BalanceBucket, BalanceSeries, BalanceTerm, BucketRule, ChartPoint, ChartSvgOptions, ChartTextOptions, ComparedPeriod,
-  DatedDemand, DatedDemandClass, DatedLot, DatedSupply, Dialect, DialectComparison, DialectDifference, DialectName, DialectQuery, DialectRow,
-  DialectSettings, DialectTerms, DialectTextOptions, FreeingChange, KitBucket, LeftOut, LeftOutReason, PastDueDays, PastDueRule, PlanningPeriod,
-  PlanningTable, ProjectedBalance, PromiseBasis, PromiseBucket, PromiseChart, PromiseComponent, Promised, PromisedShipment, PromiseExplanation,
-  PromiseGap, PromiseIndex, PromiseMode, PromisePolicy, PromiseProtection, PromiseQuestion, PromiseRefused, PromiseRequest, PromiseRules,
-  PromiseSource, PromiseWindow, Schedule, ScheduleFrom, ScheduleInput, SeriesInput, ShipmentDates, ShipmentLead, WorkCalendar, WorkDays,
+  CountedSchedule, DatedDemand, DatedDemandClass, DatedLot, DatedSupply, Dialect, DialectComparison, DialectDifference, DialectName, DialectQuery,
+  DialectRow, DialectSettings, DialectTerms, DialectTextOptions, FreeingChange, KitBucket, LateLines, LeftOut, LeftOutReason, PastDueDays,
+  PastDueRule, PlanningPeriod, PlanningTable, ProjectedBalance, PromiseBasis, PromiseBucket, PromiseChart, PromiseComponent, Promised,
+  PromisedShipment, PromiseExplanation, PromiseGap, PromiseIndex, PromiseMode, PromisePolicy, PromiseProtection, PromiseQuestion, PromiseRefused,
+  PromiseRequest, PromiseRules, PromiseSource, PromiseWindow, Schedule, ScheduleFrom, ScheduleInput, SeriesInput, ShipmentDates, ShipmentLead,
+  WorkCalendar, WorkDays,
 } from './promise/index.js';
 export {
-  accountFor, addRow, amountText, applyDifferences, applyProposals, CAUSE_KINDS, checkPublished, compare, compareKeys, compareSorted, describeKey,
-  explain, HASH_START, hashByte, hashBytes, KEY_PARTS, keyOf, keyText, openRow, otherSide, propose, reversed, rollForward, sameStock, SEARCH,
-  setAmount, setShortAmount, SETTLE_MINUTES, SHORT_DIGITS_MAX, startTable, startVocabulary, statementKey, statementOf, statementTable,
-  statementTotals, TABLE_ROWS_MAX, tableRow, trackExceptions, USUAL_ROUTING,
-} from './reconciliation/index.js';
+  decideAuthorize, decideCancelTransfer, refundEffect, RETURN_TRANSITIONS, returnStanding, TRANSFER_TRANSITIONS, transferStanding,
+} from './returns/index.js';
 export type {
-  AccountFinding, AccountRecord, AccountRule, AliasEvidence, AmountColumn, CarriedEvidence, CarryBreak, Cause, CauseKind, CausePart, Certainty,
-  ClaimEvidence, ClaimMeasure, Compared, ComparedSorted, CompareOptions, Comparison, ComparisonCounts, ComparisonSummary, ComparisonTotal, Difference,
-  EventEvidence, EventReference, Evidence, ExceptionNature, ExceptionStatus, Explained, ExplainedDifference, KeyPart, Measure, MeasuresDiffer,
-  PackEvidence, PartialKey, PeriodBalance, ProcessedEvent, Proof, Proposal, ProposalEffect, ProposalKind, ProposeOptions, PublishedCheck,
-  PublishedFigure as PublishedRecord, PublishedFinding, PublishedVerdict, ReconciliationException, ReconciliationRun, RightFigure, RollForward, RoutingRule, Severity,
-  Side, Statement as StockStatement, StatementHead, StatementKey, StatementRow, StatementScope, StatementStream, StatementTable, Team, ToleranceRule, UsualRouting,
-  ValueClass, Vocabulary, VocabularyStore, Watermark,
-} from './reconciliation/index.js';
+  AuthorizeDecision, AuthorizeRefusal, AuthorizeRequest, CancelTransferDecision, CancelTransferRefusal, CancelTransferRequest, RefundDecision,
+  RefundEffect, RefundRefusal, RefundRequest, ReturnPart, ReturnStage, ReturnStanding, ReturnTransition, TransferEnd, TransferPart, TransferStage,
+  TransferStanding, TransferTransition,
+} from './returns/index.js';
 export {
   backtest, createInventory, systemClock,
 } from './commands/index.js';

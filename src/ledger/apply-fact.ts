@@ -120,7 +120,10 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
       return;
     }
     case 'return.authorized':
-      changeReturn(item, fact.line, (state) => ({ ...state, authorized: addGrains(state.authorized, amount) }));
+      changeReturn(item, fact.line, (state) => ({ ...state, authorized: addGrains(state.authorized, amount), orderLines: restatedOrderLine(state, fact, sign) }));
+      return;
+    case 'return.credited':
+      changeReturn(item, fact.line, (state) => ({ ...state, credited: addGrains(state.credited, amount), orderLines: restatedOrderLine(state, fact, sign) }));
       return;
     case 'return.inspected':
       changeReturn(item, fact.line, (state) => ({ ...state, inspected: addGrains(state.inspected, amount) }));
@@ -239,6 +242,12 @@ function restated<Content>(statements: readonly Statement<Content>[], fact: Fact
   return sign === 1 ? withStatement(statements, fact, content) : withoutStatement(statements, fact);
 }
 
+/** Statements of the order line a return belongs to. A fact that names none says nothing of it. */
+function restatedOrderLine(state: ReturnState, fact: Fact, sign: 1 | -1): ReturnState['orderLines'] {
+  const named = fact.detail?.orderLine;
+  return named === undefined ? state.orderLines : restated(state.orderLines, fact, sign, named);
+}
+
 function scheduled(fact: Fact): ScheduleState['statements'][number]['content'] {
   return {
     class: fact.detail?.class ?? 'planned', location: fact.location, channel: fact.detail?.channel ?? '', dueAt: fact.detail?.dueAt ?? fact.at, grains: fact.grains,
@@ -264,8 +273,8 @@ function changeTransfer(item: ItemLedger, fact: Fact, change: (state: TransferSt
 
 function changeReturn(item: ItemLedger, returnLine: string, change: (state: ReturnState) => ReturnState): void {
   if (returnLine === '') return;
-  const changed = change(item.returns.get(returnLine) ?? { returnLine, authorized: ZERO, received: ZERO, inspected: ZERO, dispositioned: {}, closed: 0 });
-  const used = Object.values(changed.dispositioned).some((amount) => amount !== 0);
-  if (!used && changed.authorized === 0 && changed.received === 0 && changed.inspected === 0 && changed.closed === 0) item.returns.delete(returnLine);
+  const changed = change(item.returns.get(returnLine) ?? { returnLine, authorized: ZERO, received: ZERO, inspected: ZERO, dispositioned: {}, credited: ZERO, closed: 0, orderLines: [] });
+  const used = changed.orderLines.length > 0 || Object.values(changed.dispositioned).some((amount) => amount !== 0);
+  if (!used && changed.authorized === 0 && changed.received === 0 && changed.inspected === 0 && changed.credited === 0 && changed.closed === 0) item.returns.delete(returnLine);
   else item.returns.set(returnLine, changed);
 }

@@ -15,7 +15,7 @@ import { compareOrder, type Statement } from './statement.js';
 import { decodeStreamCursor, encodeStreamCursor, type StreamCursor } from './stream-cursor.js';
 
 /** Names the shape of {@link encodeLedger}'s answer. */
-export const LEDGER_FORMAT = 'stockwright-ledger-2';
+export const LEDGER_FORMAT = 'stockwright-ledger-3';
 
 
 
@@ -72,7 +72,9 @@ export function encodeItem(register: Register, item: ItemLedger): Record<string,
     transfers: sorted([...item.transfers], ([key]) => key).map(([, state]) => ({ ...state, bound: inOrder(state.bound) })),
     supplies: encodeSchedules(item.supplies),
     demands: encodeSchedules(item.demands),
-    returns: sorted([...item.returns.values()], ({ returnLine }) => returnLine).map((state) => ({ ...state, dispositioned: nonZero(state.dispositioned) })),
+    returns: sorted([...item.returns.values()], ({ returnLine }) => returnLine).map((state) => ({
+      ...state, dispositioned: nonZero(state.dispositioned), orderLines: inOrder(state.orderLines),
+    })),
     documents: sorted([...item.documents.values()], ({ document }) => document).map((state) => ({
       ...state, provisional: sorted([...state.provisional], ({ source, id }) => identityOf(source, id)).map(encodeFact),
     })),

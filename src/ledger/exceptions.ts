@@ -1,16 +1,17 @@
 import { canonicalJson, compareText, type Instant } from '../foundation/index.js';
-import { isWithin, type LotAttributes, type Register } from '../model/index.js';
+import { dispositionedIn, inTransit, isWithin, type LotAttributes, type Register } from '../model/index.js';
 import { addGrains, grains, negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
 import { settle } from './count.js';
-import type { DocumentState, ItemLedger, TransferState } from './item-ledger.js';
+import type { DocumentState, ItemLedger } from './item-ledger.js';
 import type { Ledger } from './ledger.js';
 import { balanceOf, type PositionState } from './position.js';
+import { orderLineOf } from './returns.js';
 import { firstGap } from './stream-cursor.js';
 
 /** What is wrong with the stock as it stands. */
 export type ExceptionKind =
   | 'negative_stock' | 'oversold' | 'over_shipment' | 'unknown_line' | 'unknown_supply' | 'transfer_negative' | 'transfer_not_dispatched' | 'serial_count'
-  | 'serial_in_two_places' | 'untracked_stock' | 'lot_contradiction' | 'provisional_unsettled' | 'unauthorised_void' | 'identity_conflict' | 'source_gap';
+  | 'serial_in_two_places' | 'return_unauthorised' | 'return_over_dispositioned' | 'return_closed_early' | 'return_over_credited' | 'untracked_stock' | 'lot_contradiction' | 'provisional_unsettled' | 'unauthorised_void' | 'identity_conflict' | 'source_gap';
 
 /**
  * A standing exception: a function of the state and nothing else, so it goes when its cause goes. Kept as data, keyed by kind, subject and cause.
@@ -67,6 +68,7 @@ export function exceptionsOfItem(registered: Register, item: ItemLedger, at: Ins
     if (state.bound.length === 0) note('transfer_not_dispatched', state.transfer, state.lot, `Transfer ${state.transfer} arrived and was never dispatched`, transit);
     else if (transit < 0) note('transfer_negative', state.transfer, state.lot, `More of transfer ${state.transfer} arrived than was dispatched`, transit);
   }
+  noteReturns(item, note);
   for (const state of item.supplies.values()) {
     if (state.statements.length === 0) note('unknown_supply', state.line, '', `Supply line ${state.line} was received and never expected`, state.received);
   }
@@ -97,9 +99,27 @@ function oldestOf(document: DocumentState): Instant {
   return document.provisional.reduce((oldest, fact) => Math.min(oldest, fact.at), Infinity);
 }
 
-/** What of a transfer is on its way. */
-export function inTransit(state: TransferState): Grains {
-  return subtractGrains(subtractGrains(subtractGrains(state.dispatched, state.received), state.rejected), state.lost);
+/** Returns that do not add up. What was credited is judged by order line, where the return names one that is known here: orders shipped before the ledger began are not. */
+function noteReturns(item: ItemLedger, note: Note): void {
+  const credited = new Map<string, Grains>();
+  for (const state of item.returns.values()) {
+    const { returnLine, authorized, received } = state;
+    const waiting = subtractGrains(received, dispositionedIn(state));
+    if (received > authorized) {
+      const beyond = subtractGrains(received, authorized);
+      note('return_unauthorised', returnLine, '', `${beyond} came back on ${returnLine} that were not authorised`, beyond);
+    }
+    // Goods may come back without naming their return; then its dispositions alone are known and cannot be judged.
+    if (received > 0 && waiting < 0) note('return_over_dispositioned', returnLine, '', `${negateGrains(waiting)} more of ${returnLine} found a place than came back`, negateGrains(waiting));
+    if (waiting > 0 && state.closed > 0) note('return_closed_early', returnLine, '', `${returnLine} is closed and ${waiting} of it wait for a disposition`, waiting);
+    const orderLine = orderLineOf(state);
+    if (item.lines.get(orderLine) !== undefined) credited.set(orderLine, addGrains(credited.get(orderLine) ?? ZERO, state.credited));
+  }
+  for (const [line, amount] of credited) {
+    const { shipped, excess } = item.lines.get(line)!.balance;
+    const beyond = subtractGrains(amount, addGrains(shipped, excess));
+    if (beyond > 0) note('return_over_credited', line, '', `Line ${line} was credited ${beyond} beyond what was shipped`, beyond);
+  }
 }
 
 type Note = (kind: ExceptionKind, subject: string, cause: string, message: string, amount?: Grains) => void;

@@ -1,7 +1,6 @@
 import { compareText } from '../foundation/index.js';
-import type { Fact, Register } from '../model/index.js';
+import { inTransit, type Fact, type Register } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
-import { inTransit } from './exceptions.js';
 import { balanceOf } from './position.js';
 import { replayAdmitted, type LogEntry } from './replay.js';
 import { stockCard, type StockCardRow, type StockCardScope } from './stock-card.js';

@@ -14,7 +14,7 @@ export {
   absorbDraft, draftOf, startItemLedger, type ClaimTotal, type DocumentState, type ItemLedger, type ReturnState, type ScheduleState, type ScheduledContent,
   type TransferState, type VoidState,
 } from './item-ledger.js';
-export type { LineShipment, LineState, ToldClaim } from './line.js';
+export type { LineShipment, LineState, PlacedOrder, ToldClaim } from './line.js';
 export type { ChannelUseState } from './channel-use.js';
 export type { ShipmentColumn } from './shipment-column.js';
 export type { PositionState } from './position.js';
@@ -27,7 +27,8 @@ export { compareOrder, orderOf, type CanonicalOrder, type Statement } from './st
 export { settle, type CountEffect } from './count.js';
 export { balancesOf, lapsedLines, pictureOf } from './picture.js';
 export { plannedLinesOf } from './planned-lines.js';
-export { exceptionsOf, exceptionsOfItem, inTransit, type ExceptionKind, type StandingException } from './exceptions.js';
+export { orderLineOf, returnsOfLine } from './returns.js';
+export { exceptionsOf, exceptionsOfItem, type ExceptionKind, type StandingException } from './exceptions.js';
 export { asOf, replay, replayAdmitted, standingFacts, type AsOf, type LogEntry } from './replay.js';
 export { decodeFact, encodeFact, type EncodedFact } from './fact-codec.js';
 export { decodeItem, decodeLedger, encodeItem, encodeLedger, LEDGER_FORMAT, stateHash } from './canonical-state.js';

@@ -1,5 +1,5 @@
 import type { Instant } from '../foundation/index.js';
-import type { Disposition, DemandClass, Fact, LotAttributes, SupplyClass } from '../model/index.js';
+import type { DemandClass, Fact, LotAttributes, ReturnBalance, SupplyClass, TransferBalance } from '../model/index.js';
 import { grains, type Grains } from '../quantity/index.js';
 import { absorbUses, type ChannelUseState } from './channel-use.js';
 import { dropStale, noteExpiry, startExpiryQueue, type ExpiryQueue } from './expiry-queue.js';
@@ -17,16 +17,9 @@ export interface ClaimTotal {
 }
 
 /** The goods of one transfer line, lot and owner: dispatched = received + rejected + lost + in transit, at all times. Replaced as a whole. */
-export interface TransferState {
-  readonly transfer: string;
-  readonly lot: string;
-  readonly owner: string;
+export interface TransferState extends TransferBalance {
   /** Where the goods are bound for, as each dispatch said; the last in canonical order stands. */
   readonly bound: readonly Statement<string>[];
-  readonly dispatched: Grains;
-  readonly received: Grains;
-  readonly rejected: Grains;
-  readonly lost: Grains;
 }
 
 /** What was said of an expected or wanted line. */
@@ -47,13 +40,9 @@ export interface ScheduleState {
 }
 
 /** One line of a return. Replaced as a whole. */
-export interface ReturnState {
-  readonly returnLine: string;
-  readonly authorized: Grains;
-  readonly received: Grains;
-  readonly inspected: Grains;
-  readonly dispositioned: Readonly<Partial<Record<Disposition, Grains>>>;
-  readonly closed: number;
+export interface ReturnState extends ReturnBalance {
+  /** The order line the goods were sold on, as each fact said; the last in canonical order stands. */
+  readonly orderLines: readonly Statement<string>[];
 }
 
 /** What is known under one document line of two systems. Replaced as a whole. */

@@ -128,6 +128,8 @@ function readParts(reading: Reading, event: StockEvent): Parts {
     case 'claim.reported':
       return { place: readPlace(reading, event), amount: readAmount(reading, event), line: event.line, detail: { claim: { measure: event.measure, mode: event.mode } } };
     case 'return.authorized':
+    case 'return.credited':
+      return { amount: readAmount(reading, event), line: event.returnLine, detail: event.line === undefined ? undefined : { orderLine: event.line } };
     case 'return.inspected':
       return { amount: readAmount(reading, event), line: event.returnLine };
     case 'return.dispositioned':

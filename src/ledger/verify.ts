@@ -1,9 +1,8 @@
 import { canonicalJson } from '../foundation/index.js';
-import type { LineBalance, Register } from '../model/index.js';
+import { inTransit, type LineBalance, type Register } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import { encodeItem, encodeLedger } from './canonical-state.js';
 import { settle } from './count.js';
-import { inTransit } from './exceptions.js';
 import { countUses, type ChannelUseState } from './channel-use.js';
 import { draftOf, startItemLedger, type ClaimTotal, type ItemLedger } from './item-ledger.js';
 import type { Ledger } from './ledger.js';

@@ -23,6 +23,8 @@ export interface FactDetail {
   readonly dueAt?: Instant | undefined;
   readonly class?: SupplyClass | DemandClass | undefined;
   readonly reason?: string | undefined;
+  /** The order line that goods of a return were sold on. */
+  readonly orderLine?: string | undefined;
   readonly issue?: IssueReason | undefined;
   readonly channel?: string | undefined;
   readonly account?: string | undefined;

@@ -37,8 +37,8 @@ export {
   claimReportedSchema, orderCancelledSchema, orderPlacedSchema, type ClaimReported, type OrderCancelled, type OrderPlaced,
 } from './order-events.js';
 export {
-  returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, stockReturnedSchema,
-  type Disposition, type ReturnAuthorized, type ReturnClosed, type ReturnDispositioned, type ReturnInspected, type StockReturned,
+  returnAuthorizedSchema, returnClosedSchema, returnCreditedSchema, returnDispositionedSchema, returnInspectedSchema, stockReturnedSchema,
+  type Disposition, type ReturnAuthorized, type ReturnClosed, type ReturnCredited, type ReturnDispositioned, type ReturnInspected, type StockReturned,
 } from './return-events.js';
 export { factVoidedSchema, type FactVoided } from './void-event.js';
 export { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockEventSchema, type StockEvent, type StockEventType } from './stock-event.js';
@@ -60,6 +60,8 @@ export { identifierSchema, requestSchema, tenantSchema } from './identifier-sche
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
 export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export { arrivedIn, dispositionedIn, spokenForIn, type ReturnBalance } from './return-balance.js';
+export { inTransit, type TransferBalance } from './transfer-balance.js';
 export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';
 export { rankOf, type Fact, type FactBalance, type FactDetail } from './fact.js';
 export {

@@ -40,6 +40,17 @@ export interface ReturnDispositioned extends EventEnvelope, PlacedQuantity {
   readonly disposition: Disposition;
 }
 
+/**
+ * The customer was credited for goods: before they came back, after, or without them ever coming. It says nothing of money and moves no stock.
+ */
+export interface ReturnCredited extends EventEnvelope {
+  readonly type: 'return.credited';
+  readonly returnLine: string;
+  readonly line?: string | undefined;
+  readonly quantity: Quantity;
+  readonly reason?: string | undefined;
+}
+
 /** Nothing more is expected of a return. */
 export interface ReturnClosed extends EventEnvelope {
   readonly type: 'return.closed';
@@ -91,6 +102,18 @@ export const returnDispositionedSchema = z
     disposition: z.enum(['restock', 'damaged', 'quarantine', 'scrap', 'returnToVendor']).describe('What they become. Only `restock` makes them sellable.'),
   })
   .meta({ id: 'ReturnDispositioned', description: 'Returned goods found their place. The place and condition are those they are taken from.' }) satisfies z.ZodType<ReturnDispositioned>;
+
+/** Schema of {@link ReturnCredited}. */
+export const returnCreditedSchema = z
+  .strictObject({
+    type: z.literal('return.credited'),
+    ...envelopeShape,
+    returnLine: returnLineSchema,
+    line: identifierSchema.optional().describe('The order line they were sold on.'),
+    quantity: positiveQuantitySchema.describe('How much was credited. Goods need not have come, or come at all.'),
+    reason: freeTextSchema.optional().describe('Why.'),
+  })
+  .meta({ id: 'ReturnCredited', description: 'The customer was credited for goods. It says nothing of money and moves no stock.' }) satisfies z.ZodType<ReturnCredited>;
 
 /** Schema of {@link ReturnClosed}. */
 export const returnClosedSchema = z

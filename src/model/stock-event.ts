@@ -12,7 +12,7 @@ import {
 } from './order-events.js';
 import { receiptSettledSchema, stockReceivedSchema, type ReceiptSettled, type StockReceived } from './receipt-events.js';
 import {
-  returnAuthorizedSchema, returnClosedSchema, returnDispositionedSchema, returnInspectedSchema, stockReturnedSchema, type ReturnAuthorized, type ReturnClosed, type ReturnDispositioned, type ReturnInspected, type StockReturned,
+  returnAuthorizedSchema, returnClosedSchema, returnCreditedSchema, returnDispositionedSchema, returnInspectedSchema, stockReturnedSchema, type ReturnAuthorized, type ReturnClosed, type ReturnCredited, type ReturnDispositioned, type ReturnInspected, type StockReturned,
 } from './return-events.js';
 import {
   supplyCancelledSchema, supplyChangedSchema, supplyScheduledSchema, type SupplyCancelled, type SupplyChanged, type SupplyScheduled,
@@ -33,7 +33,7 @@ export type StockEvent =
   | TransferDispatched | TransferReceived | TransferRejected | TransferLost
   | SupplyScheduled | SupplyChanged | SupplyCancelled | DemandScheduled | DemandChanged | DemandCancelled
   | OrderPlaced | OrderCancelled | ClaimReported
-  | ReturnAuthorized | ReturnInspected | ReturnDispositioned | ReturnClosed
+  | ReturnAuthorized | ReturnInspected | ReturnDispositioned | ReturnCredited | ReturnClosed
   | FactVoided;
 
 /** The name of a fact. */
@@ -67,6 +67,7 @@ export const STOCK_EVENT_SCHEMAS = {
   'return.authorized': returnAuthorizedSchema,
   'return.inspected': returnInspectedSchema,
   'return.dispositioned': returnDispositionedSchema,
+  'return.credited': returnCreditedSchema,
   'return.closed': returnClosedSchema,
   'fact.voided': factVoidedSchema,
 } as const satisfies { readonly [Type in StockEventType]: z.ZodType<Extract<StockEvent, { type: Type }>> };
@@ -103,6 +104,7 @@ export const stockEventSchema = z
     returnAuthorizedSchema,
     returnInspectedSchema,
     returnDispositionedSchema,
+    returnCreditedSchema,
     returnClosedSchema,
     factVoidedSchema,
   ])

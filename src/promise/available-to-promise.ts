@@ -30,7 +30,7 @@ export interface PromiseBucket extends BalanceBucket {
 }
 
 /** A schedule as buckets, with what did not count. */
-interface Counted<Bucket> {
+export interface CountedSchedule<Bucket> {
   readonly at: Instant;
   /** The version of the policy that was applied. */
   readonly policy: string;
@@ -42,10 +42,10 @@ interface Counted<Bucket> {
 }
 
 /** The projected balance of a schedule. */
-export type ProjectedBalance = Counted<BalanceBucket>;
+export type ProjectedBalance = CountedSchedule<BalanceBucket>;
 
 /** What may be promised of a schedule, bucket by bucket. */
-export interface AvailableToPromise extends Counted<PromiseBucket> {
+export interface AvailableToPromise extends CountedSchedule<PromiseBucket> {
   readonly safetyStock: Grains;
 }
 
@@ -103,7 +103,7 @@ export function availableIn({ window, series }: Bucketed, index: number): Grains
   return grains(Math.max(series.cumulative[index]! - window.rules.safetyStock, 0));
 }
 
-function answerOf({ window, opening, lots, leftOut }: Bucketed): Omit<Counted<never>, 'buckets'> {
+function answerOf({ window, opening, lots, leftOut }: Bucketed): Omit<CountedSchedule<never>, 'buckets'> {
   return {
     at: window.at, policy: window.rules.version, opening: lots.reduce((sum, lot) => addGrains(sum, lot.grains), opening), horizonEndAt: window.horizonEndAt, leftOut,
   };

@@ -7,12 +7,12 @@ export type { DatedDemand, DatedDemandClass, DatedLot, DatedSupply, Schedule } f
 export { SCHEDULE_LINES_MAX } from './schedule.js';
 export { DEFAULT_PROMISE_POLICY, PROMISE_DAYS_MAX, type BucketRule, type PastDueRule, type PromisePolicy } from './promise-policy.js';
 export { promiseRules, type PastDueDays, type PromiseRules } from './promise-rules.js';
-export { promiseWindow, type PromiseWindow } from './promise-window.js';
+export { promiseWindow, type LateLines, type PromiseWindow } from './promise-window.js';
 export { addWorkingDays, CALENDAR_DATES_MAX, everyDay, subtractWorkingDays, workDays, type WorkCalendar, type WorkDays } from './work-calendar.js';
 export type { LeftOut, LeftOutReason } from './counted-lines.js';
 export { availableToPromiseSeries, type BalanceSeries, type SeriesInput } from './balance-series.js';
 export {
-  availableToPromise, bucketAt, projectedBalance, type AvailableToPromise, type BalanceBucket, type ProjectedBalance, type PromiseBucket,
+  availableToPromise, bucketAt, projectedBalance, type AvailableToPromise, type BalanceBucket, type ProjectedBalance, type PromiseBucket, type CountedSchedule,
 } from './available-to-promise.js';
 export { promiseIndex, type PromiseIndex } from './promise-index.js';
 export { availableKits, type KitBucket } from './available-kits.js';

@@ -3,7 +3,7 @@ import { invalid } from './invalid.js';
 import type { PastDueDays, PromiseRules } from './promise-rules.js';
 
 /** Where late lines of one kind count: `undefined` if they do not. */
-interface LateLines {
+export interface LateLines {
   /** Due before this instant, a line is too late to count. */
   readonly fenceAt: Instant;
   /** Where those that count are put. */

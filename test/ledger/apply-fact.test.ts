@@ -40,7 +40,7 @@ function contentsOnly(value: unknown): unknown {
 }
 
 const TRANSFER = { transfer: 'T', lot: '', owner: '', bound: [], dispatched: 0, received: 0, rejected: 0, lost: 0 };
-const RETURN = { returnLine: 'R', authorized: 0, received: 0, inspected: 0, dispositioned: {}, closed: 0 };
+const RETURN = { returnLine: 'R', authorized: 0, received: 0, inspected: 0, dispositioned: {}, credited: 0, closed: 0, orderLines: [] };
 const PLAN = { channel: '', location: 'EAST', dueAt: Date.parse(DUE), grains: 3, cancelled: false };
 const NO_PLAN = { class: 'planned', channel: '', location: '', dueAt: Date.parse(AT), grains: 0, cancelled: true };
 const disposed = (disposition: string): Told => ({ returnLine: 'R', ...EAST, lot: 'L', disposition, ...THREE });
@@ -74,6 +74,9 @@ const EFFECTS: [string, Told, Told][] = [
   ['order.cancelled', { line: 'SO', ...THREE }, { lines: [{ line: 'SO', cancels: [{ grains: 3, everything: false }] }] }],
   ['claim.reported', { line: 'SO', ...EAST, measure: 'picked', mode: 'cumulative', ...THREE }, { lines: [{ line: 'SO', claims: [{ source: 'erp', measure: 'picked', mode: 'cumulative', location: 'EAST', grains: 3 }] }] }],
   ['return.authorized', { returnLine: 'R', ...THREE }, { returns: [{ ...RETURN, authorized: 3 }] }],
+  ['return.authorized', { returnLine: 'R', line: 'SO', ...THREE }, { returns: [{ ...RETURN, authorized: 3, orderLines: ['SO'] }] }],
+  ['return.credited', { returnLine: 'R', ...THREE }, { returns: [{ ...RETURN, credited: 3 }] }],
+  ['return.credited', { returnLine: 'R', line: 'SO', ...THREE }, { returns: [{ ...RETURN, credited: 3, orderLines: ['SO'] }] }],
   ['return.inspected', { returnLine: 'R', ...THREE }, { returns: [{ ...RETURN, inspected: 3 }] }],
   ['return.dispositioned', disposed('restock'), { stock: { 'EAST inspection L': -3, 'EAST sellable L': 3 }, returns: [{ ...RETURN, dispositioned: { restock: 3 } }] }],
   ['return.dispositioned', disposed('damaged'), { stock: { 'EAST inspection L': -3, 'EAST damaged L': 3 }, returns: [{ ...RETURN, dispositioned: { damaged: 3 } }] }],
@@ -248,8 +251,12 @@ describe('lines, transfers and returns keep what is left of them', () => {
     ['a return, step by step', [
       told('return.authorized', { returnLine: 'R', ...THREE }), told('stock.returned', { id: 'f', ...EAST, ...THREE, returnLine: 'R' }), told('return.inspected', { id: 'g', returnLine: 'R', ...THREE }),
       told('return.dispositioned', { id: 'h', ...disposed('restock'), quantity: { amount: '2', unit: 'EA' } }), told('return.dispositioned', { id: 'i', ...disposed('scrap'), quantity: { amount: '1', unit: 'EA' } }),
-      told('return.closed', { id: 'j', returnLine: 'R' }),
-    ], 'returns', [{ returnLine: 'R', authorized: 3, received: 3, inspected: 3, dispositioned: { restock: 2, scrap: 1 }, closed: 1 }]],
+      told('return.credited', { id: 'k', returnLine: 'R', line: 'SO', quantity: { amount: '2', unit: 'EA' } }), told('return.closed', { id: 'j', returnLine: 'R' }),
+    ], 'returns', [{ returnLine: 'R', authorized: 3, received: 3, inspected: 3, dispositioned: { restock: 2, scrap: 1 }, credited: 2, closed: 1, orderLines: ['SO'] }]],
+    ['the order line of a return, as each fact named it, in order', [
+      told('return.authorized', { returnLine: 'R', line: 'SO-2', ...THREE, effectiveAt: '2026-01-05T02:00:00Z' }), told('return.credited', { id: 'f', returnLine: 'R', line: 'SO-1', ...THREE }),
+      told('return.credited', { id: 'g', returnLine: 'R', ...THREE, effectiveAt: '2026-01-05T03:00:00Z' }),
+    ], 'returns', [{ ...RETURN, authorized: 3, credited: 6, orderLines: ['SO-1', 'SO-2'] }]],
     ['what was said of a lot, in order', [
       told('stock.received', { ...EAST, ...THREE, lot: 'L', lotAttributes: { origin: 'b' }, effectiveAt: '2026-01-05T02:00:00Z' }), told('stock.received', { id: 'f', ...EAST, ...THREE, lot: 'L', lotAttributes: { origin: 'a' } }),
     ], 'lots', [['L', [{ origin: 'a' }, { origin: 'b' }]] as never]],

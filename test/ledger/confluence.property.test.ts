@@ -44,7 +44,7 @@ describe('the same facts give the same state', () => {
     ['order lines', ['order.placed', 'order.cancelled', 'claim.reported', 'stock.shipped', 'fact.voided']],
     ['transfers', ['transfer.dispatched', 'transfer.received', 'transfer.rejected', 'transfer.lost', 'fact.voided']],
     ['supply and demand', ['supply.scheduled', 'supply.changed', 'supply.cancelled', 'demand.scheduled', 'demand.changed', 'demand.cancelled', 'stock.received', 'fact.voided']],
-    ['returns', ['return.authorized', 'stock.returned', 'return.inspected', 'return.dispositioned', 'return.closed', 'fact.voided']],
+    ['returns', ['return.authorized', 'stock.returned', 'return.inspected', 'return.dispositioned', 'return.credited', 'return.closed', 'fact.voided']],
     ['documents', ['stock.received', 'stock.shipped', 'stock.counted', 'stock.adjusted', 'receipt.settled', 'fact.voided']],
     ['counts', ['stock.counted', 'stock.opened', 'stock.received', 'stock.shipped', 'stock.moved', 'stock.stateChanged', 'fact.voided']],
   ] as const)('of %s, which meet often', (_, types) => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exceptionsOf, inTransit, postingsOf, replay, verify, verifyItems, type ItemLedger, type Ledger, type PositionState } from '../../src/ledger/index.js';
+import { exceptionsOf, postingsOf, replay, verify, verifyItems, type ItemLedger, type Ledger, type PositionState } from '../../src/ledger/index.js';
 import { useKey } from '../../src/ledger/channel-use.js';
 import { addShipment } from '../../src/ledger/shipment-column.js';
-import type { StockEvent } from '../../src/model/index.js';
+import { inTransit, type StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
 import { runs } from '../runs.js';
 import { factOf, factsOf, histories, logOf, register, ruledRegister, wishes } from './world.js';

@@ -23,6 +23,9 @@ const ship = (amount: number, rest: object = {}): Told => ({ type: 'stock.shippe
 const serum = (serial: string | undefined, location: string, amount: number, rest: object = {}): Told => ({ type: 'stock.received', item: 'SERUM', location, serial, lot: 'L1', ...each(amount), ...rest });
 const transfer = (type: 'transfer.received' | 'transfer.dispatched', amount: number): Told =>
   ({ type, transfer: 'T', location: 'WEST', from: { location: 'EAST', lot: 'L' }, lot: 'L', to: 'WEST', ...each(amount) });
+const authorized = (amount: number): Told => ({ type: 'return.authorized', returnLine: 'R', ...each(amount) });
+const returned = (amount: number): Told => ({ type: 'stock.returned', returnLine: 'R', location: 'EAST', ...each(amount) });
+const restock = (amount: number): Told => ({ type: 'return.dispositioned', returnLine: 'R', location: 'EAST', disposition: 'restock', ...each(amount) });
 const hold = (location: string, amount: number): ReservationEvent[] => [
   { type: 'reservation.opened', item: 'TEA', line: `SO@${location}`, policy: 'p', requested: grains(amount) },
   { type: 'reservation.reserved', item: 'TEA', line: `SO@${location}`, policy: 'p', holds: [{ location, grains: grains(amount) }] },
@@ -38,6 +41,12 @@ describe('an exception names its subject, cause and amount, and says it in words
     [register, [receive(9, { supply: 'PO' })], { kind: 'unknown_supply', subject: 'PO', cause: '', grains: grains(9), message: 'Supply line PO was received and never expected' }],
     [register, [transfer('transfer.received', 4)], { kind: 'transfer_not_dispatched', subject: 'T', cause: 'L', grains: grains(-4), message: 'Transfer T arrived and was never dispatched' }],
     [register, [receive(9, { lot: 'L' }), transfer('transfer.dispatched', 3), transfer('transfer.received', 4)], { kind: 'transfer_negative', subject: 'T', cause: 'L', grains: grains(-1), message: 'More of transfer T arrived than was dispatched' }],
+    [register, [returned(4)], { kind: 'return_unauthorised', subject: 'R', cause: '', grains: grains(4), message: '4 came back on R that were not authorised' }],
+    [register, [authorized(3), returned(4)], { kind: 'return_unauthorised', subject: 'R', cause: '', grains: grains(1), message: '1 came back on R that were not authorised' }],
+    [register, [receive(2, { state: 'inspection' }), authorized(3), returned(3), restock(5)], { kind: 'return_over_dispositioned', subject: 'R', cause: '', grains: grains(2), message: '2 more of R found a place than came back' }],
+    [register, [authorized(3), returned(3), restock(1), { type: 'return.closed', returnLine: 'R' }], { kind: 'return_closed_early', subject: 'R', cause: '', grains: grains(2), message: 'R is closed and 2 of it wait for a disposition' }],
+    [register, [receive(9), { type: 'order.placed', line: 'SO', ...each(1) }, ship(1, { line: 'SO' }), { type: 'return.credited', returnLine: 'R', line: 'SO', ...each(3) }],
+      { kind: 'return_over_credited', subject: 'SO', cause: '', grains: grains(2), message: 'Line SO was credited 2 beyond what was shipped' }],
     [register, [serum('S1', 'EAST', 2)], { kind: 'serial_count', item: 'SERUM', subject: 'S1', cause: 'EAST sellable L1 S1', grains: grains(2), message: 'Serial S1 counts 2 at EAST sellable L1 S1' }],
     [register, [serum('S1', 'WEST', 1), serum('S1', 'EAST', 1), serum('S1', 'EAST-A', 1, { type: 'stock.shipped' }), serum('S1', 'EAST-A', 1)],
       { kind: 'serial_in_two_places', item: 'SERUM', subject: 'S1', cause: '', message: 'Serial S1 is at EAST sellable L1 S1 and WEST sellable L1 S1' }],
@@ -86,6 +95,13 @@ describe('no exception is', () => {
     ['a rejected document', ruledRegister, [receive(4, { source: 'shop', document: 'ASN' }), { type: 'receipt.settled', document: 'ASN', outcome: 'rejected' }]],
     ['a document of its owner', ruledRegister, [receive(4, { document: 'ASN' })]],
     ['a void with approval', register, [{ type: 'fact.voided', source: 'shop', target: { source: 'erp', id: 'x' }, reason: 'no', approval: 'A' }]],
+    ['a return that came as authorised and waits for a disposition', register, [authorized(3), returned(3), restock(1)]],
+    ['a return whose goods came without naming it', register, [receive(3, { state: 'inspection' }), restock(3)]],
+    ['a return that has not come', register, [authorized(3), { type: 'return.closed', returnLine: 'R' }]],
+    ['a return of which all found a place before it was closed', register, [authorized(3), returned(3), restock(3), { type: 'return.closed', returnLine: 'R' }]],
+    ['a credit for all that was shipped', register, [receive(9), { type: 'order.placed', line: 'SO', ...each(3) }, ship(3, { line: 'SO' }), { type: 'return.credited', returnLine: 'R', line: 'SO', ...each(3) }]],
+    ['a credit for an order that is not known here', register, [{ type: 'return.credited', returnLine: 'R', line: 'SO-0', ...each(3) }]],
+    ['a credit that names no order', register, [{ type: 'return.credited', returnLine: 'R', ...each(3) }]],
     ['a stream without a gap', register, [receive(4, { source: 'wms', sourceSequence: 1 }), receive(4, { source: 'wms', sourceSequence: 2 })]],
   ])('%s', (_, world, told) => {
     expect(found(world, told)).toEqual([]);

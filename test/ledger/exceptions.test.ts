@@ -21,6 +21,11 @@ const ship = (amount: number, rest: object = {}): Told => ({ type: 'stock.shippe
 const placed = (amount: number): Told => ({ type: 'order.placed', line: 'SO', ...each(amount) });
 const dispatch = (amount: number): Told => ({ type: 'transfer.dispatched', transfer: 'T', from: { location: 'EAST' }, to: 'WEST', ...each(amount) });
 const arrive = (amount: number): Told => ({ type: 'transfer.received', transfer: 'T', location: 'WEST', ...each(amount) });
+const authorize = (amount: number, rest: object = {}): Told => ({ type: 'return.authorized', returnLine: 'R', ...each(amount), ...rest });
+const bring = (amount: number): Told => ({ type: 'stock.returned', returnLine: 'R', location: 'EAST', ...each(amount) });
+const dispose = (amount: number, disposition = 'restock'): Told => ({ type: 'return.dispositioned', returnLine: 'R', location: 'EAST', disposition, ...each(amount) });
+const credit = (amount: number, rest: object = {}): Told => ({ type: 'return.credited', returnLine: 'R', line: 'SO', ...each(amount), ...rest });
+const close: Told = { type: 'return.closed', returnLine: 'R' };
 const serum = (serial: string, location: string, amount: number, lot = 'L1'): Told => ({ type: 'stock.received', item: 'SERUM', location, serial, lot, ...each(amount) });
 const held = (amount: number): ReservationEvent[] => [
   { type: 'reservation.opened', item: 'TEA', line: 'SO', policy: 'p', requested: grains(amount) },
@@ -39,6 +44,14 @@ describe('a standing exception comes with its cause and goes with it', () => {
     ['unknown_supply', register, [receive(9, { supply: 'PO' })], [{ type: 'supply.scheduled', supply: 'PO', class: 'onOrder', location: 'EAST', dueAt: '2026-01-06T00:00:00Z', ...each(9) }]],
     ['transfer_not_dispatched', register, [arrive(4)], [receive(4), dispatch(4)]],
     ['transfer_negative', register, [receive(9), dispatch(3), arrive(4)], [dispatch(1)]],
+    ['return_unauthorised', register, [bring(4)], [authorize(4)]],
+    ['return_unauthorised', register, [authorize(3), bring(4)], [authorize(1)]],
+    ['return_unauthorised', register, [authorize(3), bring(3), bring(1)], [{ type: 'fact.voided', target: { source: 'erp', id: 'e2' }, reason: 'counted twice' }]],
+    ['return_over_dispositioned', register, [receive(1, { state: 'inspection' }), authorize(4), bring(3), dispose(2), dispose(2, 'scrap')], [bring(1)]],
+    ['return_closed_early', register, [authorize(4), bring(4), dispose(3), close], [dispose(1, 'damaged')]],
+    ['return_closed_early', register, [authorize(4), bring(4), dispose(3), close], [{ type: 'fact.voided', target: { source: 'erp', id: 'e3' }, reason: 'too early' }]],
+    ['return_over_credited', register, [receive(9), placed(4), ship(3, { line: 'SO' }), credit(2), credit(2, { returnLine: 'S' })], [ship(1, { line: 'SO' })]],
+    ['return_over_credited', register, [placed(4), credit(2)], [{ type: 'fact.voided', target: { source: 'erp', id: 'e1' }, reason: 'cancelled instead' }]],
     ['serial_count', register, [serum('S1', 'EAST', 2)], [{ type: 'stock.shipped', item: 'SERUM', location: 'EAST', serial: 'S1', lot: 'L1', ...each(1) }]],
     ['serial_in_two_places', register, [serum('S1', 'EAST', 1), serum('S1', 'WEST', 1)], [{ type: 'stock.shipped', item: 'SERUM', location: 'WEST', serial: 'S1', lot: 'L1', ...each(1) }]],
     ['untracked_stock', register, [receive(1, { item: 'SERUM' })], [{ type: 'stock.moved', item: 'SERUM', from: { location: 'EAST' }, to: { location: 'EAST', lot: 'L1', serial: 'S1' }, ...each(1) }]],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asOf, balancesOf, evolve, evolveDecision, exceptionsOf, inTransit, itemOf, pictureOf, replay, startLedger, stockCard, verify, type Ledger, type LogEntry } from '../../src/ledger/index.js';
-import type { Fact, LineBalance, StockEvent } from '../../src/model/index.js';
+import { asOf, balancesOf, evolve, evolveDecision, exceptionsOf, itemOf, pictureOf, replay, startLedger, stockCard, verify, type Ledger, type LogEntry } from '../../src/ledger/index.js';
+import { inTransit, type Fact, type LineBalance, type StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
 import { decideCancel, decidePick, decideRelease, type MoveDecision } from '../../src/reservation/index.js';
 import { bytesOf, decide, factOf, register, streamed } from './world.js';

@@ -184,6 +184,7 @@ function membersOf(fc: FastCheck, parts: Parts, type: StockEventType): Members {
         },
       };
     case 'return.authorized':
+    case 'return.credited':
       return { required: { returnLine: parts.returnLine, quantity: quantity(1) }, optional: { line: parts.line, reason: remark } };
     case 'return.inspected':
       return { required: { returnLine: parts.returnLine, quantity: quantity(1) }, optional: { finding: remark } };

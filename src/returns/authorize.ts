@@ -1,0 +1,36 @@
+import { no, type Answer, type Instant } from '../foundation/index.js';
+import { spokenForIn, type LineBalance, type ReturnBalance } from '../model/index.js';
+import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { shippedIn } from './shipped-in.js';
+
+/** A customer asks to send goods of an order line back. */
+export interface AuthorizeRequest {
+  readonly grains: Grains;
+  readonly at: Instant;
+  /** The first instant at which it is too late; without it, it never is. */
+  readonly windowEndsAt?: Instant | undefined;
+}
+
+/** Why a return is not authorised. */
+export type AuthorizeRefusal =
+  | { readonly code: 'return.window_closed'; readonly windowEndsAt: Instant; readonly at: Instant }
+  | { readonly code: 'return.exceeds_shipped'; readonly requested: Grains; readonly shipped: Grains; readonly spokenFor: Grains; readonly returnable: Grains };
+
+/** The decision on a return: how much may come, and how much more could be asked for after it. A yes is recorded as `return.authorized`. */
+export type AuthorizeDecision = Answer<{ readonly authorized: Grains; readonly returnable: Grains }, AuthorizeRefusal>;
+
+/**
+ * Decides whether goods may come back: no more than was shipped on the order line, less what its returns speak for already. Checks, in this order: the
+ * window is open; there is that much to return. `returns` are those of the same order line.
+ */
+export function decideAuthorize(line: LineBalance | undefined, returns: readonly ReturnBalance[], request: AuthorizeRequest): AuthorizeDecision {
+  const { windowEndsAt, at } = request;
+  if (windowEndsAt !== undefined && at >= windowEndsAt) return no({ code: 'return.window_closed', windowEndsAt, at });
+  const shipped = shippedIn(line);
+  const spokenFor = returns.reduce((sum, one) => addGrains(sum, spokenForIn(one)), ZERO);
+  const returnable = spokenFor < shipped ? subtractGrains(shipped, spokenFor) : ZERO;
+  if (request.grains > returnable) return no({ code: 'return.exceeds_shipped', requested: request.grains, shipped, spokenFor, returnable });
+  return { ok: true, authorized: request.grains, returnable: subtractGrains(returnable, request.grains) };
+}
+
+const ZERO = grains(0);
