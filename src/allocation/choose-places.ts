@@ -1,6 +1,6 @@
 import { InventoryError } from '../foundation/index.js';
 import { grains } from '../quantity/index.js';
-import { shipmentCostOf, slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedAmount } from './order-context.js';
+import { shipmentCostOf, slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedGoods } from './order-context.js';
 import type { OrderProblem } from './order-problem.js';
 import { solveOrder } from './solve-order.js';
 
@@ -10,14 +10,13 @@ export function choosePlaces(context: OrderContext, demands: readonly ItemDemand
   const candidates = candidatesOf(context, demands, slots);
   const problem = problemOf(context, demands, slots, candidates);
   const { fill, exact, filledAtMost, value, atLeast } = solveOrder(problem, context.request.rule, searchLimit);
-  const amounts = demands.map(({ offers }, item): readonly PlacedAmount[] => {
+  const placed = demands.map(({ offers }, item): PlacedGoods => {
     const taken = fill.amounts[item]!;
-    return slots[item]!.flatMap((slot) => {
-      const amount = taken.get(candidates.get(offers!.places[slot]!) ?? -1);
-      return amount === undefined ? [] : [{ slot, grains: amount }];
-    });
+    const amountOf = (slot: number): number | undefined => taken.get(candidates.get(offers!.places[slot]!) ?? -1);
+    const used = slots[item]!.filter((slot) => amountOf(slot) !== undefined);
+    return { slots: used, parts: used.map((slot) => ({ location: context.goods.locations[offers!.places[slot]!]!.location, grains: grains(amountOf(slot)!) })) };
   });
-  return { amounts, proof: { exact, filledAtMost: grains(filledAtMost), ...(value === undefined ? {} : { value, atLeast }) } };
+  return { placed, proof: { exact, filledAtMost: grains(filledAtMost), ...(value === undefined ? {} : { value, atLeast }) } };
 }
 
 /** The locations that could ship something, each with its number, in the order's turns. */

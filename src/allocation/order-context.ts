@@ -1,6 +1,6 @@
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import type { ItemOffers, OfferedGoods } from './offered-goods.js';
-import type { SourcingLine, SourcingOrder, SourcingProof, SourcingRequest } from './sourcing-request.js';
+import type { SourcedPart, SourcingLine, SourcingOrder, SourcingProof, SourcingRequest } from './sourcing-request.js';
 
 /** What the choice for one order may look at. */
 export interface OrderContext {
@@ -23,16 +23,17 @@ export interface ItemDemand {
   readonly offers: ItemOffers | undefined;
 }
 
-/** Goods of an item from one place. */
-export interface PlacedAmount {
-  /** Where in the lists of the item's offers the place stands. */
-  readonly slot: number;
-  readonly grains: number;
+/** Goods of an item from places: two lists side by side, the first place first. */
+export interface PlacedGoods {
+  /** Where in the lists of the item's offers the places stand. */
+  readonly slots: readonly number[];
+  readonly parts: readonly SourcedPart[];
 }
 
-/** A choice for an order: amounts by demand, the first place first. */
+/** A choice for an order. */
 export interface ChosenPlaces {
-  readonly amounts: readonly (readonly PlacedAmount[])[];
+  /** By demand. */
+  readonly placed: readonly PlacedGoods[];
   readonly proof: SourcingProof;
 }
 

@@ -45,16 +45,24 @@ export function sourceLines(request: SourcingRequest): readonly SourcedOrder[] {
   });
 }
 
-function requireOrder({ lines, locations = [], terms = NO_TERMS }: SourcingOrder, index: number, { indexes }: OfferedGoods): void {
+function requireOrder({ lines, locations, terms }: SourcingOrder, index: number, { indexes }: OfferedGoods): void {
   const list = (): string => `orders[${index}].lines`;
-  requireNamedOnce(lines, ({ line }) => line, list);
+  requireNamedOnce(lines, lineName, list);
   for (let place = 0; place < lines.length; place++) requireAmount(lines[place]!.grains, list, place, 'grains');
-  const unknown = locations.find((name) => !indexes.has(name)) ?? (terms.size === 0 ? undefined : [...terms.keys()].find((name) => !indexes.has(name)));
-  if (unknown !== undefined) throw new TypeError(`orders[${index}] names ${JSON.stringify(unknown)}, which is no location`);
-  for (const [name, one] of terms) requireTerms(one, `orders[${index}].terms.${name}`);
+  // Most orders name neither: nothing is built for those.
+  if (locations !== undefined) for (const name of locations) requireLocation(name, index, indexes);
+  if (terms === undefined) return;
+  for (const [name, one] of terms) {
+    requireLocation(name, index, indexes);
+    requireTerms(one, `orders[${index}].terms.${name}`);
+  }
 }
 
-const NO_TERMS: NonNullable<SourcingOrder['terms']> = new Map();
+function requireLocation(name: string, order: number, indexes: ReadonlyMap<string, number>): void {
+  if (!indexes.has(name)) throw new TypeError(`orders[${order}] names ${JSON.stringify(name)}, which is no location`);
+}
+
+const lineName = ({ line }: SourcingLine): string => line;
 
 /** Lines that are filled, and from which places. */
 interface FilledLines {
@@ -82,7 +90,7 @@ function sourceOrder(context: OrderContext): Decided {
 function fillLines(context: OrderContext, lines: readonly SourcingLine[]): FilledLines {
   const { demands, demandOf } = demandsOf(lines, context.goods);
   const chosen = fillDirectly(context, demands) ?? choosePlaces(context, demands, context.request.searchLimit ?? SEARCH_LIMIT);
-  return { demands, chosen, lines: shareOut(context, lines, demands, demandOf, chosen) };
+  return { demands, chosen, lines: shareOut(lines, demandOf, chosen) };
 }
 
 /**
@@ -101,33 +109,28 @@ function fillWholeLines(context: OrderContext, filled: FilledLines): FilledLines
 }
 
 /** Deals what is taken of each item out to its lines, in the order of the lines. */
-function shareOut(
-  { goods }: OrderContext, lines: readonly SourcingLine[], demands: readonly ItemDemand[], demandOf: readonly number[], { amounts }: ChosenPlaces,
-): readonly SourcedLine[] {
-  const placeOf = (demand: number, slot: number): string => goods.locations[demands[demand]!.offers!.places[slot]!]!.location;
+function shareOut(lines: readonly SourcingLine[], demandOf: readonly number[], { placed }: ChosenPlaces): readonly SourcedLine[] {
   // Where each line has an item of its own there is nothing to deal.
-  if (demands.length === lines.length) {
-    return lines.map((line, index) => lineOf(line, amounts[index]!.map((place) => ({ location: placeOf(index, place.slot), grains: grains(place.grains) }))));
-  }
-  // By demand: the place that is dealt out, and how much of it is gone.
-  const next = demands.map(() => 0);
-  const gone = demands.map(() => 0);
+  if (placed.length === lines.length) return lines.map((line, index) => lineOf(line, placed[index]!.parts));
+  // By demand: the part that is dealt out, and how much of it is gone.
+  const next = placed.map(() => 0);
+  const gone = placed.map(() => 0);
   return lines.map((line, index) => {
     const demand = demandOf[index]!;
-    const places = amounts[demand]!;
-    const parts: SourcedPart[] = [];
-    for (let left: number = line.grains; left > 0 && next[demand]! < places.length;) {
-      const place = places[next[demand]!]!;
-      const amount = Math.min(left, place.grains - gone[demand]!);
-      parts.push({ location: placeOf(demand, place.slot), grains: grains(amount) });
+    const parts = placed[demand]!.parts;
+    const dealt: SourcedPart[] = [];
+    for (let left: number = line.grains; left > 0 && next[demand]! < parts.length;) {
+      const part = parts[next[demand]!]!;
+      const amount = Math.min(left, part.grains - gone[demand]!);
+      dealt.push({ location: part.location, grains: grains(amount) });
       left -= amount;
       gone[demand]! += amount;
-      if (gone[demand] === place.grains) {
+      if (gone[demand] === part.grains) {
         next[demand]! += 1;
         gone[demand] = 0;
       }
     }
-    return lineOf(line, parts);
+    return lineOf(line, dealt);
   });
 }
 
@@ -143,18 +146,27 @@ function answerOf(context: OrderContext, { demands, chosen, lines }: FilledLines
   let cost = 0;
   for (let item = 0; item < demands.length; item++) {
     const { offers } = demands[item]!;
-    for (const { slot, grains: taken } of chosen.amounts[item]!) {
-      const index = offers!.places[slot]!;
-      cost += taken * offers!.unitCosts[slot]!;
+    const { slots, parts } = chosen.placed[item]!;
+    for (let place = 0; place < slots.length; place++) {
+      const index = offers!.places[slots[place]!]!;
+      cost += parts[place]!.grains * offers!.unitCosts[slots[place]!]!;
       if (used.includes(index)) continue;
-      used.push(index);
+      insertByTurn(used, index, turns);
       cost += shipmentCostOf(context, index);
     }
   }
   if (!Number.isSafeInteger(cost)) throw new InventoryError('quantity.overflow', `The cost of order ${order.order} comes to ${cost}, beyond the exact range`);
-  if (used.length > 1) used.sort((one, other) => turns[one]! - turns[other]!);
   const shipments = used.map((index) => goods.locations[index]!.location);
   return { ok: true, order: order.order, lines, shipments, cost, proof: chosen.proof };
+}
+
+/** Puts a location among others where its turn is: they are few, and come nearly in order. */
+function insertByTurn(indexes: number[], index: number, turns: readonly number[]): void {
+  indexes.push(index);
+  for (let place = indexes.length - 1; place > 0 && turns[indexes[place - 1]!]! > turns[index]!; place--) {
+    indexes[place] = indexes[place - 1]!;
+    indexes[place - 1] = index;
+  }
 }
 
 function shortagesOf(lines: readonly SourcedLine[]): readonly SourcingShortage[] {
@@ -176,5 +188,8 @@ function refusalOf(context: OrderContext, { chosen, lines }: FilledLines): Sourc
 }
 
 function takeAway({ demands, chosen }: FilledLines): void {
-  for (let item = 0; item < demands.length; item++) for (const { slot, grains: taken } of chosen.amounts[item]!) demands[item]!.offers!.left[slot]! -= taken;
+  for (let item = 0; item < demands.length; item++) {
+    const { slots, parts } = chosen.placed[item]!;
+    for (let place = 0; place < slots.length; place++) demands[item]!.offers!.left[slots[place]!]! -= parts[place]!.grains;
+  }
 }
