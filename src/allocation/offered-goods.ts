@@ -32,6 +32,15 @@ export interface OfferedGoods {
   readonly items: ReadonlyMap<string, ItemOffers>;
   /** By location: its turn when no order says otherwise. */
   readonly turns: readonly number[];
+  /** Where the places of one item are gathered before it is known how many they are. */
+  readonly gathered: GatheredPlaces;
+}
+
+/** Places and amounts of one item, the first `count` of each list. Used again for the next item, so that no list grows. */
+export interface GatheredPlaces {
+  count: number;
+  readonly slots: number[];
+  readonly amounts: number[];
 }
 
 /**
@@ -69,7 +78,7 @@ export function offeredGoods(locations: readonly SourcingLocation[], rule: Sourc
       known.unitCosts.push(unitCost);
     }
   }
-  return { locations, indexes: new Map(locations.map(({ location }, index) => [location, index])), items, turns };
+  return { locations, indexes: new Map(locations.map(({ location }, index) => [location, index])), items, turns, gathered: { count: 0, slots: [], amounts: [] } };
 }
 
 /** The turn of each location: as listed, or for `nearest` by distance and then as listed. */
