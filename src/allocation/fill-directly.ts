@@ -11,20 +11,17 @@ export function fillDirectly(context: OrderContext, demands: readonly ItemDemand
   const { rule, shipmentsMax = Infinity, placesPerItemMax = Infinity } = context.request;
   if (rule !== 'priority' && rule !== 'nearest') return undefined;
   const used = shipmentsMax === Infinity ? undefined : new Set<number>();
-  const placed: PlacedGoods[] = [];
+  const placed = demands.map(() => NOWHERE);
   let filled = 0;
-  for (const demand of demands) {
-    const { offers } = demand;
-    if (offers === undefined) {
-      placed.push(NOWHERE);
-      continue;
-    }
-    const left = takeInTurn(context, offers, demand.grains);
+  for (let item = 0; item < demands.length; item++) {
+    const { offers, grains: wanted } = demands[item]!;
+    if (offers === undefined) continue;
+    const left = takeInTurn(context, offers, wanted);
     if ((left > 0 && !offers.alike) || gathered.count > placesPerItemMax) return undefined;
     const goods = placedGoods(context.goods, offers);
     if (used !== undefined) for (const slot of goods.slots) used.add(offers.places[slot]!);
-    placed.push(goods);
-    filled += demand.grains - left;
+    placed[item] = goods;
+    filled += wanted - left;
   }
   if (used !== undefined && used.size > shipmentsMax) return undefined;
   return { placed, proof: { exact: true, filledAtMost: grains(filled) } };

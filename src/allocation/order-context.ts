@@ -1,4 +1,5 @@
 import { addGrains, grains, type Grains } from '../quantity/index.js';
+import { firstRepeated } from './first-repeated.js';
 import type { ItemOffers, OfferedGoods } from './offered-goods.js';
 import type { SourcedPart, SourcingLine, SourcingOrder, SourcingProof, SourcingRequest } from './sourcing-request.js';
 
@@ -46,28 +47,30 @@ export interface OrderDemand {
 
 /** Demand summed by item. @throws InventoryError `quantity.overflow` */
 export function demandsOf(lines: readonly SourcingLine[], { items }: OfferedGoods): OrderDemand {
-  const demands: { item: string; grains: Grains; offers: ItemOffers | undefined }[] = [];
-  const demandOf: number[] = [];
-  // Most orders are short: looking through the demands so far is then quicker than a map.
-  const found = lines.length > FEW ? new Map<string, number>() : undefined;
   let total = grains(0);
-  for (const { item, grains: wanted } of lines) {
-    total = addGrains(total, wanted);
-    const known = found === undefined ? demands.findIndex((demand) => demand.item === item) : (found.get(item) ?? -1);
-    if (known < 0) {
-      found?.set(item, demands.length);
-      demandOf.push(demands.length);
-      demands.push({ item, grains: wanted, offers: items.get(item) });
-    } else {
-      demandOf.push(known);
-      demands[known]!.grains = addGrains(demands[known]!.grains, wanted);
-    }
+  for (const line of lines) total = addGrains(total, line.grains);
+  if (lines.length <= FEW && firstRepeated(lines, itemOf) < 0) {
+    return { demands: lines.map(({ item, grains: wanted }) => ({ item, grains: wanted, offers: items.get(item) })), demandOf: EACH_ITS_OWN };
   }
+  const found = new Map<string, number>();
+  const demands: { item: string; grains: Grains; offers: ItemOffers | undefined }[] = [];
+  const demandOf = lines.map(({ item, grains: wanted }) => {
+    const known = found.get(item);
+    if (known !== undefined) {
+      demands[known]!.grains = addGrains(demands[known]!.grains, wanted);
+      return known;
+    }
+    found.set(item, demands.length);
+    return demands.push({ item, grains: wanted, offers: items.get(item) }) - 1;
+  });
   return { demands, demandOf };
 }
 
-/** Up to so many lines are compared with one another. */
+const itemOf = ({ item }: SourcingLine): string => item;
+
+/** Most orders are short and name each item once. */
 const FEW = 8;
+const EACH_ITS_OWN: readonly number[] = Array.from({ length: FEW }, (_, index) => index);
 
 /** The slots of an item that an order may take from, in its turns. */
 export function slotsOf({ turns, listed, allowed }: OrderContext, { places }: ItemOffers): readonly number[] {
