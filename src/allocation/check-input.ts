@@ -6,9 +6,14 @@ export const ALLOCATION_INPUT_MAX = 1_000_000;
 /** The name of a list in the input: told, or made up when there is something wrong. */
 export type ListName = string | (() => string);
 
+/** Whether a number is whole, safe and not below zero. */
+export function isAmount(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
 /** @throws TypeError if an amount is not a whole number from zero up. */
 export function requireAmount(value: number, list: ListName, index?: number, field?: string): void {
-  if (!Number.isSafeInteger(value) || value < 0) throw new TypeError(`${placeText(list, index, field)} is a whole number not below zero, not ${value}`);
+  if (!isAmount(value)) throw new TypeError(`${placeText(list, index, field)} is a whole number not below zero, not ${value}`);
 }
 
 /** @throws TypeError if a number is not whole and safe; it may be below zero. */

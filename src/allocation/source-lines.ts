@@ -1,8 +1,9 @@
 import { InventoryError, no, type Answer } from '../foundation/index.js';
 import { addGrains, grains, subtractGrains } from '../quantity/index.js';
-import { requireAmount, requireNamedOnce, requireStep } from './check-input.js';
+import { ALLOCATION_INPUT_MAX, isAmount, requireAmount, requireNamedOnce, requireStep } from './check-input.js';
 import { choosePlaces } from './choose-places.js';
 import { fillDirectly } from './fill-directly.js';
+import { firstRepeated } from './first-repeated.js';
 import { offeredGoods, requireTerms, turnsOf, type OfferedGoods } from './offered-goods.js';
 import { demandsOf, shipmentCostOf, type ChosenPlaces, type ItemDemand, type OrderContext } from './order-context.js';
 import {
@@ -46,10 +47,9 @@ export function sourceLines(request: SourcingRequest): readonly SourcedOrder[] {
 }
 
 function requireOrder({ lines, locations, terms }: SourcingOrder, index: number, { indexes }: OfferedGoods): void {
-  const list = (): string => `orders[${index}].lines`;
-  requireNamedOnce(lines, lineName, list);
-  for (let place = 0; place < lines.length; place++) requireAmount(lines[place]!.grains, list, place, 'grains');
-  // Most orders name neither: nothing is built for those.
+  // Orders are many and right: no name of a list is made up, nor a function that would, before something is wrong.
+  if (lines.length > ALLOCATION_INPUT_MAX || firstRepeated(lines, lineName) >= 0) requireNamedOnce(lines, lineName, `orders[${index}].lines`);
+  for (let place = 0; place < lines.length; place++) if (!isAmount(lines[place]!.grains)) requireAmount(lines[place]!.grains, `orders[${index}].lines`, place, 'grains');
   if (locations !== undefined) for (const name of locations) requireLocation(name, index, indexes);
   if (terms === undefined) return;
   for (const [name, one] of terms) {
