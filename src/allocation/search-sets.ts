@@ -39,7 +39,8 @@ export function fillMost(problem: OrderProblem, bounds: FillBounds, count: numbe
       add(place, 1);
       const now = bounds.filledBy(chosen, sums);
       if (now > filled) [best, filled] = [[...chosen], now];
-      const goOn = filled < enough && extend(place + 1);
+      // A full set is not extended, though its bound may be above what its packs fill.
+      const goOn = filled < enough && (chosen.length === count || extend(place + 1));
       chosen.pop();
       add(place, -1);
       if (!goOn) return false;

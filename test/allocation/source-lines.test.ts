@@ -84,6 +84,12 @@ it('of sets that fill as much, the first as listed is taken, also where a later 
   expect(plan([place('A', { TEA: 3 }), place('B', { CUP: 3 }), place('C', { TEA: 3 }), place('D', { CUP: 1 })], [order('o', { TEA: 6, CUP: 6 })], { shipmentsMax: 2 })).toEqual([['TEA A:3 -3', 'CUP B:3 -3']]);
 });
 
+it('a limit holds where packs fill less than a set offers', () => {
+  const packs = [place('A', { TEA: [2, { pack: 2 }], CUP: 1 }), place('B', { TEA: [4, { pack: 4 }] }), place('C', { TEA: 1 })];
+  const [answer] = source(packs, [order('o', { TEA: 5, CUP: 1 })], { shipmentsMax: 2 });
+  expect(answer).toMatchObject({ ok: true, shipments: ['A', 'B'], proof: { exact: true, filledAtMost: 5 } });
+});
+
 it('different packs at minimum cost: what may be cheaper is not called the cheapest', () => {
   // 4 from B and 4 from A would cost 24.
   const packs = [place('A', { TEA: [8, { pack: 4, unitCost: 5 }] }), place('B', { TEA: [6, { pack: 2, unitCost: 1 }] }), place('C', { TEA: [2, { pack: 2, unitCost: 10 }] })];
