@@ -1,4 +1,4 @@
-import { endOfDate, formatInstant, isCalendarDate, parseInstant, startOfDate, type Instant } from '../foundation/index.js';
+import { addDaysToDate, dateIn, endOfDate, isCalendarDate, parseInstant, startOfDate, weekdayOf, type Instant } from '../foundation/index.js';
 import type { SegmentRule } from '../model/index.js';
 
 /** A stretch of time: from an instant on and before another. */
@@ -7,7 +7,6 @@ export interface Period {
   readonly until: Instant;
 }
 
-const DAY = 86_400_000;
 const latest = new WeakMap<SegmentRule, Period>();
 
 /**
@@ -25,31 +24,17 @@ export function periodOf(rule: SegmentRule, at: Instant): Period | undefined {
 
 function calendarPeriod(rule: SegmentRule, at: Instant): Period {
   const zone = rule.timeZone ?? 'UTC';
-  const day = dateAt(at, zone);
+  const day = dateIn(at, zone);
   const [first, last] = rule.per === 'day' ? [day, day] : rule.per === 'week' ? weekOf(day) : monthOf(day);
   return { from: startOfDate(first, zone), until: endOfDate(last, zone) };
 }
 
-/** The calendar date of an instant in a zone: no zone is a whole day away from UTC. */
-function dateAt(at: Instant, zone: string): string {
-  const near = [1, 0, -1].map((days) => dateOf(at + days * DAY)).filter(isCalendarDate);
-  return near.find((date) => startOfDate(date, zone) <= at) ?? near[near.length - 1]!;
-}
-
 function weekOf(date: string): readonly [string, string] {
-  const noon = parseInstant(`${date}T12:00:00Z`)!;
-  const sinceMonday = (new Date(noon).getUTCDay() + 6) % 7;
-  const sunday = dateOf(noon + (6 - sinceMonday) * DAY);
-  // The last week there is ends with the last date.
-  return [dateOf(noon - sinceMonday * DAY), isCalendarDate(sunday) ? sunday : date];
+  const weekday = weekdayOf(date);
+  return [addDaysToDate(date, 1 - weekday), addDaysToDate(date, 7 - weekday)];
 }
 
 function monthOf(date: string): readonly [string, string] {
   const month = date.slice(0, 8);
   return [`${month}01`, `${month}${[31, 30, 29, 28].find((day) => isCalendarDate(`${month}${day}`))!}`];
-}
-
-/** The date part of an instant in UTC; a text that is no date beyond the years there are. */
-function dateOf(at: Instant): string {
-  return formatInstant(at).slice(0, 10);
 }
