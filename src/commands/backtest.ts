@@ -1,15 +1,15 @@
 import { compareText, InventoryError, parseInstant, type Instant } from '../foundation/index.js';
-import { exceptionsOfItem, identityOf, resolveEvent } from '../ledger/index.js';
+import { identityOf, oversoldIn, resolveEvent, settle } from '../ledger/index.js';
 import {
-  compileRegister, validateEvent, type Catalog, type Fact, type Invalid, type LineBalance, type Policy, type Register, type RegisteredLocation, type StockEvent,
+  compileRegister, validateEvent, type Catalog, type Fact, type Invalid, type LineBalance, type LineReference, type Policy, type Register, type RegisteredLocation, type StockEvent,
 } from '../model/index.js';
-import { addGrains, grains, negateGrains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
+import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { quantityOf } from './answers.js';
 import { absorbBatch, commitOf, isEmpty, startBatch, type Batch } from './batch.js';
 import { homesOf, type Homes } from './home.js';
-import { changeJob } from './move-line.js';
+import { changeJob, touchedBy } from './move-line.js';
 import { checkChange, checkReserve } from './inputs.js';
-import { itemsOf, type ChangeInput } from './order-moves.js';
+import type { ChangeInput } from './order-moves.js';
 import { startPartition, type PartitionState } from './partition.js';
 import { recordOne } from './record-events.js';
 import { reserveJob, type ReserveInput } from './reserve.js';
@@ -167,8 +167,8 @@ function replayReserve(run: Run, request: ReserveInput, at: Instant): void {
 
 /** A change asks for what it adds to its lines in all, by channel: what one line hands to another is asked for once. */
 function replayChange(run: Run, change: ChangeInput, at: Instant): void {
-  const items = [...new Set(change.moves.flatMap(itemsOf))];
-  const before = linesOf(run, items);
+  const touched = touchedBy(change.moves);
+  const before = linesOf(run, touched);
   const answer = inBatch(run, at, (batch) => changeJob(change, at).decide(batch));
   if (answer.repeated) return;
   if (!answer.ok) {
@@ -179,7 +179,7 @@ function replayChange(run: Run, change: ChangeInput, at: Instant): void {
     return;
   }
   const changes = new Map<string, { requested: Grains; claimed: Grains }>();
-  for (const [key, line] of linesOf(run, items)) {
+  for (const [key, line] of linesOf(run, touched)) {
     const was = before.get(key);
     const claimed = subtractGrains(claimOf(line), was === undefined ? ZERO : claimOf(was));
     const total = changes.get(`${line.channel}\u001f${line.item}`) ?? { requested: ZERO, claimed: ZERO };
@@ -194,8 +194,11 @@ function replayChange(run: Run, change: ChangeInput, at: Instant): void {
   }
 }
 
-function linesOf(run: Run, items: readonly string[]): ReadonlyMap<string, LineBalance> {
-  return new Map(items.flatMap((item) => [...run.state.ledger.items.get(item)?.lines.values() ?? []].map(({ balance }) => [`${item}\u001f${balance.line}`, balance] as const)));
+function linesOf(run: Run, lines: readonly LineReference[]): ReadonlyMap<string, LineBalance> {
+  return new Map(lines.flatMap(({ item, line }) => {
+    const balance = run.state.ledger.items.get(item)?.lines.get(line)?.balance;
+    return balance === undefined ? [] : [[`${item}\u001f${line}`, balance] as const];
+  }));
 }
 
 function atLeastNone(amount: Grains): Grains {
@@ -224,13 +227,16 @@ function noteShortfall(run: Run, item: string, at: Instant): void {
   const ledger = run.state.ledger.items.get(item);
   const lines = run.promised.get(item);
   if (ledger === undefined || lines === undefined) return;
-  let missing = shortfallOf(run.register, new Map(exceptionsOfItem(run.register, ledger, at).flatMap(({ kind, subject, grains: amount }) => (kind === 'oversold' && amount !== undefined ? [[subject, amount] as const] : []))));
+  const register = run.register.inForce(at);
+  settle(register, ledger);
+  let missing = shortfallOf(register, oversoldIn(register, ledger));
   const byChannel = new Map<string, Grains>();
-  for (const [name, channel] of [...lines].reverse()) {
+  for (const [name, channel] of missing > 0 ? [...lines].reverse() : []) {
     const line = ledger.lines.get(name)?.balance;
     const charged = line === undefined ? ZERO : grains(Math.min(missing, claimOf(line)));
     byChannel.set(channel, addGrains(byChannel.get(channel) ?? ZERO, charged));
     missing = subtractGrains(missing, charged);
+    if (missing === 0) break;
   }
   for (const [channel, amount] of byChannel) {
     const tally = tallyOf(run, channel, item);
@@ -243,7 +249,7 @@ function shortfallOf(register: Register, lacking: ReadonlyMap<string, Grains>): 
   if (lacking.size === 0) return ZERO;
   const at = (node: RegisteredLocation): Grains => {
     const below = node.children.reduce((sum, child) => addGrains(sum, at(child)), ZERO);
-    return grains(Math.max(below, negateGrains(lacking.get(node.id) ?? ZERO)));
+    return grains(Math.max(below, lacking.get(node.id) ?? ZERO));
   };
   return [...register.locations.values()].reduce((sum, node) => (node.parent === undefined ? addGrains(sum, at(node)) : sum), ZERO);
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '../foundation/index.js';
 import { no } from '../foundation/index.js';
+import type { LineReference } from '../model/index.js';
 import type { Quantity } from '../quantity/index.js';
 import { answerLine, quantityOf, type LineAnswer } from './answers.js';
 import { carryTrial, sweepItem, trialOf, type Batch } from './batch.js';
@@ -85,8 +86,8 @@ function makeMoves(
 }
 
 /** The lines that moves touch, each once, in the order they are named. */
-function touchedBy(moves: readonly OrderMove[]): readonly { readonly item: string; readonly line: string }[] {
-  const touched = new Map<string, { readonly item: string; readonly line: string }>();
+export function touchedBy(moves: readonly OrderMove[]): readonly LineReference[] {
+  const touched = new Map<string, LineReference>();
   const note = (item: string, line: string): void => {
     touched.set(`${item}\u001f${line}`, { item, line });
   };

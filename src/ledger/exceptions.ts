@@ -162,9 +162,13 @@ function isCovered(register: Register, item: ItemLedger, position: PositionState
   return pool >= 0;
 }
 
-/** Claims beyond what is sellable, at any node of the tree. */
 function noteOversold(register: Register, item: ItemLedger, note: Note): void {
-  if (item.claims.size === 0) return;
+  for (const [location, amount] of oversoldIn(register, item)) note('oversold', location, '', `${location} has promised ${amount} more than is there to sell`, negateGrains(amount));
+}
+
+/** By how much the claims on an item are beyond what is sellable, by node of the tree; only nodes where they are. The item's counts are settled. */
+export function oversoldIn(register: Register, item: ItemLedger): ReadonlyMap<string, Grains> {
+  if (item.claims.size === 0) return new Map();
   const free = new Map<string, Grains>();
   const claimed = new Set<string>();
   const addUpwards = (location: string, amount: Grains, isClaim: boolean): void => {
@@ -179,9 +183,7 @@ function noteOversold(register: Register, item: ItemLedger, note: Note): void {
   for (const [location, total] of item.claims) {
     addUpwards(location, subtractGrains(ZERO, addGrains(addGrains(total.reserved, total.allocated), total.picked)), true);
   }
-  for (const [location, amount] of free) {
-    if (amount < 0 && claimed.has(location)) note('oversold', location, '', `${location} has promised ${negateGrains(amount)} more than is there to sell`, amount);
-  }
+  return new Map([...free].filter(([location, amount]) => amount < 0 && claimed.has(location)).map(([location, amount]) => [location, negateGrains(amount)]));
 }
 
 function negativeRule(register: Register, item: string, location: string): string {

@@ -28,7 +28,7 @@ export { settle, type CountEffect } from './count.js';
 export { balancesOf, lapsedLines, pictureOf } from './picture.js';
 export { plannedLinesOf } from './planned-lines.js';
 export { orderLineOf, returnsOfLine } from './returns.js';
-export { exceptionsOf, exceptionsOfItem, type ExceptionKind, type StandingException } from './exceptions.js';
+export { exceptionsOf, exceptionsOfItem, oversoldIn, type ExceptionKind, type StandingException } from './exceptions.js';
 export { asOf, replay, replayAdmitted, standingFacts, type AsOf, type LogEntry } from './replay.js';
 export { decodeFact, encodeFact, type EncodedFact } from './fact-codec.js';
 export { decodeItem, decodeLedger, encodeItem, encodeLedger, LEDGER_FORMAT, stateHash } from './canonical-state.js';

@@ -56,6 +56,13 @@ describe('a backtest', () => {
     expect(numbers(run([receipt(0, 10), held, more, fact(3, { type: 'stock.counted', location: 'EAST', balances: [{ quantity: each(7) }] })], [BARE]))).toEqual({ 'shop TEA': ['9 9 0 0 2'] });
   });
 
+  it('takes nothing off what a change adds for soft holds of other lines that have ended by then', () => {
+    const ending = { at: at(1), reserve: { key: 'o', channel: 'shop', expiresAt: at(3), lines: [{ item: 'TEA', quantity: each(4), line: 'o#1' }] } };
+    const placed = fact(2, { type: 'order.placed', line: 'o#2', channel: 'shop', quantity: each(4) });
+    const hold: BacktestStep = { at: at(5), change: { key: 'h', moves: [{ move: 'hold', item: 'TEA', line: 'o#2' }] } };
+    expect(numbers(run([receipt(0, 4), ending, placed, hold], [BARE], { placedOrders: 'leave' }))).toEqual({ 'shop TEA': ['8 8 4 0 0'] });
+  });
+
   it('counts a repeated message and a repeated request once', () => {
     const [first, asked] = [receipt(0, 10), order(1, 'shop', 4)];
     expect(numbers(run([first, asked, first, asked, order(2, 'shop', 7)], [BARE]))).toEqual({ 'shop TEA': ['11 4 0 7 0'] });
