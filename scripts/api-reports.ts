@@ -3,10 +3,11 @@
  * not what the source says, when a public signature names a type that no door exports, or when a report is left over.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Extractor, ExtractorConfig, ExtractorLogLevel, type ExtractorMessage } from '@microsoft/api-extractor';
 import { doors, type Door } from './doors.js';
+import { filesUnder } from './files.js';
 
 const check = process.argv.includes('--check');
 const problems: string[] = [];
@@ -15,6 +16,7 @@ const foreign = new Map<string, string[]>();
 const exported = new Set<string>();
 
 execFileSync('npx', ['tsc', '-p', 'tsconfig.types.json'], { stdio: 'inherit' });
+sortEnums();
 mkdirSync('api', { recursive: true });
 mkdirSync('temp/api', { recursive: true });
 for (const door of doors()) report(door);
@@ -33,6 +35,15 @@ for (const file of readdirSync('api')) {
 for (const problem of problems) console.error(problem);
 console.log(`${doors().length} API reports ${check ? 'checked' : 'written'}, ${problems.length} problems`);
 process.exit(problems.length === 0 ? 0 : 1);
+
+/** Puts the members of enumerations in order of name: the compiler writes them in the order in which it first met each text, in whichever file that was. */
+function sortEnums(): void {
+  for (const file of filesUnder('temp/types', '.d.ts')) {
+    const text = readFileSync(file, 'utf8');
+    const sorted = text.replace(/(ZodEnum<\{\n)([^{}]+\n)( *\}>)/g, (_all, open: string, members: string, close: string) => `${open}${members.trimEnd().split('\n').sort().join('\n')}\n${close}`);
+    if (sorted !== text) writeFileSync(file, sorted);
+  }
+}
 
 function report({ specifier, source, slug }: Door): void {
   const config = ExtractorConfig.prepare({
