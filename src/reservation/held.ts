@@ -7,6 +7,13 @@ export interface HeldPart {
   readonly holds: readonly HeldAmount[];
 }
 
+/** Part of what is open of a line: demand without goods, or holds of one kind. */
+export interface OpenPart {
+  readonly from: 'backordered' | HeldBucket;
+  readonly grains: Grains;
+  readonly holds: readonly HeldAmount[];
+}
+
 /** Where something is held: a location, and there everything or one lot or piece. */
 export interface HeldPlace {
   readonly location: string;
@@ -31,6 +38,13 @@ export function drawHeld(holds: readonly HoldBalance[], buckets: readonly HeldBu
     if (drawn.length > 0) parts.push({ from, holds: drawn });
   }
   return parts;
+}
+
+/** Draws an amount of what is open of a line: backordered quantity first, then its holds, bucket by bucket in the order given. */
+export function drawOpen(line: LineBalance, buckets: readonly HeldBucket[], amount: Grains): readonly OpenPart[] {
+  const backordered = grains(Math.min(amount, line.backordered));
+  const held = drawHeld(line.holds, buckets, subtractGrains(amount, backordered)).map(({ from, holds }) => ({ from, holds, grains: sumHeld(holds) }));
+  return backordered === 0 ? held : [{ from: 'backordered', holds: [], grains: backordered }, ...held];
 }
 
 /** Holds, less what was drawn from them. */

@@ -1,7 +1,7 @@
 import { formatInstant, no, type Answer, type Instant } from '../foundation/index.js';
 import type { HeldAmount, HeldBucket, LineBalance, ReservationEvent } from '../model/index.js';
-import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { drawHeld, heldAt, heldIn, sumHeld, totalOf, type HeldPart, type HeldPlace } from './held.js';
+import { addGrains, grains, type Grains } from '../quantity/index.js';
+import { drawHeld, drawOpen, heldAt, heldIn, totalOf, type HeldPart, type HeldPlace, type OpenPart } from './held.js';
 
 /** Under which request and policy a move is made, and when. */
 export interface MoveContext {
@@ -29,40 +29,30 @@ const ZERO = grains(0);
  * line exists; something of it is held; the new end lies ahead.
  */
 export function decideExtend(line: LineBalance | undefined, name: string, expiresAt: Instant | undefined, context: MoveContext): MoveDecision {
-  const refusal = refuseUnlessHeld(line, name, ['reserved'], undefined, context);
-  if (refusal !== undefined || line === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
+  const held = askHeld(line, name, ['reserved'], undefined, context);
+  if (!held.ok) return held;
   if (expiresAt !== undefined && expiresAt <= context.at) return no({ code: 'reservation.expiry_in_past', expiresAt, at: context.at });
   return {
-    ok: true, moved: line.reserved,
-    events: [{ type: 'reservation.extended', ...envelope(line, context), ...(expiresAt === undefined ? {} : { expiresAt: formatInstant(expiresAt) }) }],
+    ok: true, moved: held.line.reserved,
+    events: [{ type: 'reservation.extended', ...envelope(held.line, context), ...(expiresAt === undefined ? {} : { expiresAt: formatInstant(expiresAt) }) }],
   };
 }
 
 /** Gives held goods up; that part of the line is done. Without an amount: all that is reserved and allocated. Picked goods go last, and only by amount. */
 export function decideRelease(line: LineBalance | undefined, name: string, amount: Grains | undefined, context: MoveContext): MoveDecision {
   const buckets: readonly HeldBucket[] = amount === undefined ? ['reserved', 'allocated'] : ['reserved', 'allocated', 'picked'];
-  const refusal = refuseUnlessHeld(line, name, buckets, amount, context);
-  if (refusal !== undefined || line === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
-  const parts = drawHeld(line.holds, buckets, amount);
-  return { ok: true, moved: totalOf(parts), events: parts.map(({ from, holds }) => ({ type: 'reservation.released', ...envelope(line, context), from, holds })) };
+  const held = askHeld(line, name, buckets, amount, context);
+  if (!held.ok) return held;
+  return { ok: true, moved: totalOf(held.parts), events: held.parts.map(({ from, holds }) => ({ type: 'reservation.released', ...envelope(held.line, context), from, holds })) };
 }
 
 /**
  * Takes demand back: first what is backordered, then what is reserved, allocated, picked. Without an amount: everything that has not shipped.
  */
 export function decideCancel(line: LineBalance | undefined, name: string, amount: Grains | undefined, context: MoveContext): MoveDecision {
-  if (line === undefined) return no({ code: 'reservation.unknown_line', line: name });
-  const open = addGrains(line.backordered, heldIn(line, ['reserved', 'allocated', 'picked']));
-  const wanted = amount ?? open;
-  if (open === 0 || wanted > open) return no({ code: 'reservation.not_open', line: name, wanted, open });
-  const backordered = wanted < line.backordered ? wanted : line.backordered;
-  const held = subtractGrains(wanted, backordered);
-  const events: ReservationEvent[] = [];
-  if (backordered > 0) events.push({ type: 'reservation.cancelled', ...envelope(line, context), from: 'backordered', grains: backordered, holds: [] });
-  for (const { from, holds } of held > 0 ? drawHeld(line.holds, ['reserved', 'allocated', 'picked'], held) : []) {
-    events.push({ type: 'reservation.cancelled', ...envelope(line, context), from, grains: sumHeld(holds), holds });
-  }
-  return { ok: true, moved: wanted, events };
+  const open = askOpen(line, name, ['reserved', 'allocated', 'picked'], amount);
+  if (!open.ok) return open;
+  return { ok: true, moved: open.wanted, events: open.parts.map((part) => ({ type: 'reservation.cancelled', ...envelope(open.line, context), ...part })) };
 }
 
 /** What binds a soft hold to a place, lot or serial. */
@@ -75,29 +65,27 @@ export interface AllocateTarget extends HeldAmount {
 
 /** Binds part of a soft hold to a place within it, a lot or a serial, if enough of that is free. */
 export function decideAllocate(line: LineBalance | undefined, name: string, target: AllocateTarget, context: MoveContext): MoveDecision {
-  const refusal = refuseUnlessHeld(line, name, ['reserved'], undefined, context);
-  if (refusal !== undefined || line === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
-  const open = line.holds.reduce((sum, hold) => (hold.location === target.from && hold.lot === '' && hold.serial === '' ? addGrains(sum, hold.reserved) : sum), ZERO);
+  const soft = askHeld(line, name, ['reserved'], undefined, context);
+  if (!soft.ok) return soft;
+  const open = soft.line.holds.reduce((sum, hold) => (hold.location === target.from && hold.lot === '' && hold.serial === '' ? addGrains(sum, hold.reserved) : sum), ZERO);
   if (target.grains > open) return no({ code: 'reservation.not_open', line: name, wanted: target.grains, open });
   if (target.grains > target.free) {
-    return no({ code: 'reservation.insufficient', shortages: [{ line: name, item: line.item, requested: target.grains, available: target.free > 0 ? target.free : ZERO }] });
+    return no({ code: 'reservation.insufficient', shortages: [{ line: name, item: soft.line.item, requested: target.grains, available: target.free > 0 ? target.free : ZERO }] });
   }
   const { from, free: _free, ...held } = target;
-  return { ok: true, moved: target.grains, events: [{ type: 'reservation.allocated', ...envelope(line, context), from, holds: [held] }] };
+  return { ok: true, moved: target.grains, events: [{ type: 'reservation.allocated', ...envelope(soft.line, context), from, holds: [held] }] };
 }
 
 /** Notes that held goods were taken from their place for this line: allocated ones first. Without an amount: all that is reserved and allocated there. */
 export function decidePick(line: LineBalance | undefined, name: string, place: HeldPlace | undefined, amount: Grains | undefined, context: MoveContext): MoveDecision {
-  const there = heldAt(line, place);
-  const refusal = refuseUnlessHeld(there, name, ['allocated', 'reserved'], amount, context);
-  if (refusal !== undefined || there === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
-  const parts = drawHeld(there.holds, ['allocated', 'reserved'], amount);
-  return { ok: true, moved: totalOf(parts), events: parts.flatMap((part) => pickedEvent(there, part, context)) };
+  const held = askHeld(heldAt(line, place), name, ['allocated', 'reserved'], amount, context);
+  if (!held.ok) return held;
+  return { ok: true, moved: totalOf(held.parts), events: held.parts.flatMap((part) => pickedEvent(held.line, part, context)) };
 }
 
 /** Records that soft holds have run out. */
 export function decideLapse(lines: readonly LineBalance[], context: MoveContext): readonly ReservationEvent[] {
-  return lines.flatMap((line) => (line.expiresAt === undefined || line.expiresAt > context.at
+  return lines.flatMap((line) => (line.expiresAt === undefined || !hasLapsed(line, context.at)
     ? []
     : [{ type: 'reservation.lapsed' as const, ...envelope(line, context), expiresAt: formatInstant(line.expiresAt) }]));
 }
@@ -112,16 +100,35 @@ export function envelope(line: LineBalance, context: MoveContext): { item: strin
   return { item: line.item, line: line.line, policy: context.policy, ...(context.request === undefined ? {} : { request: context.request }) };
 }
 
-/** The reason why not that much is held; `undefined` if it is. */
-export function refuseUnlessHeld(
-  line: LineBalance | undefined, name: string, buckets: readonly HeldBucket[], amount: Grains | undefined, context: MoveContext,
-): MoveRefusal | undefined {
-  if (line === undefined) return { code: 'reservation.unknown_line', line: name };
-  const lapsed = line.expiresAt !== undefined && line.expiresAt <= context.at;
-  const counted = lapsed ? buckets.filter((bucket) => bucket !== 'reserved') : buckets;
-  const open = heldIn(line, counted);
-  if (open > 0 && (amount === undefined || amount <= open)) return undefined;
-  const expired = addGrains(line.expired, lapsed ? line.reserved : ZERO);
-  if (open === 0 && expired > 0) return { code: 'reservation.lapsed', line: name, expired };
-  return { code: 'reservation.not_open', line: name, wanted: amount ?? open, open };
+/** The line and what is drawn of its live holds, bucket by bucket in the order given, or why that much is not held. Without an amount everything is drawn. */
+export function askHeld(
+  line: LineBalance | undefined, name: string, buckets: readonly HeldBucket[], amount: Grains | undefined, { at }: MoveContext,
+): Answer<{ readonly line: LineBalance; readonly parts: readonly HeldPart[] }, MoveRefusal> {
+  if (line === undefined) return no({ code: 'reservation.unknown_line', line: name });
+  const live = liveIn(line, buckets, at);
+  const open = heldIn(line, live);
+  if (open > 0 && (amount === undefined || amount <= open)) return { ok: true, line, parts: drawHeld(line.holds, live, amount) };
+  const expired = hasLapsed(line, at) ? addGrains(line.expired, line.reserved) : line.expired;
+  if (open === 0 && expired > 0) return no({ code: 'reservation.lapsed', line: name, expired });
+  return no({ code: 'reservation.not_open', line: name, wanted: amount ?? open, open });
+}
+
+/** The line and what is drawn of all that is open of it, backordered quantity first, or why that much is not open. Without an amount everything is drawn. */
+export function askOpen(
+  line: LineBalance | undefined, name: string, buckets: readonly HeldBucket[], amount: Grains | undefined,
+): Answer<{ readonly line: LineBalance; readonly wanted: Grains; readonly parts: readonly OpenPart[] }, MoveRefusal> {
+  if (line === undefined) return no({ code: 'reservation.unknown_line', line: name });
+  const open = addGrains(line.backordered, heldIn(line, buckets));
+  const wanted = amount ?? open;
+  if (open === 0 || wanted > open) return no({ code: 'reservation.not_open', line: name, wanted, open });
+  return { ok: true, line, wanted, parts: drawOpen(line, buckets, wanted) };
+}
+
+/** The buckets less soft holds that have run out by an instant and are not swept yet. */
+export function liveIn(line: LineBalance, buckets: readonly HeldBucket[], at: Instant): readonly HeldBucket[] {
+  return hasLapsed(line, at) ? buckets.filter((bucket) => bucket !== 'reserved') : buckets;
+}
+
+function hasLapsed(line: LineBalance, at: Instant): boolean {
+  return line.expiresAt !== undefined && line.expiresAt <= at;
 }

@@ -2,7 +2,7 @@ import { formatInstant, no, type Instant } from '../foundation/index.js';
 import type { HeldAmount, HeldBucket, LineBalance, ReservationEvent } from '../model/index.js';
 import { grains, type Grains } from '../quantity/index.js';
 import { drawHeld, heldAt, sumHeld, totalOf, withoutParts, type HeldPlace } from './held.js';
-import { envelope, pickedEvent, refuseUnlessHeld, type MoveContext, type MoveDecision } from './moves.js';
+import { askHeld, envelope, liveIn, pickedEvent, type MoveContext, type MoveDecision } from './moves.js';
 
 /** From where to where a hold is moved. */
 export interface MovedHold {
@@ -19,13 +19,12 @@ export interface MovedHold {
  * so much is free where it goes.
  */
 export function decideMoveHold(line: LineBalance | undefined, name: string, bucket: 'reserved' | 'allocated', move: MovedHold, context: MoveContext): MoveDecision {
-  const there = heldAt(line, move.from);
-  const refusal = refuseUnlessHeld(there, name, [bucket], move.grains, context);
-  if (refusal !== undefined || there === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
-  const out = drawHeld(there.holds, [bucket], move.grains).flatMap(({ holds }) => holds);
+  const held = askHeld(heldAt(line, move.from), name, [bucket], move.grains, context);
+  if (!held.ok) return held;
+  const out = held.parts.flatMap(({ holds }) => holds);
   const moved = sumHeld(out);
-  if (moved > move.free) return no({ code: 'reservation.insufficient', shortages: [{ line: name, item: there.item, requested: moved, available: grains(Math.max(move.free, 0)) }] });
-  return { ok: true, moved, events: [{ type: 'reservation.moved', ...envelope(there, context), from: bucket, to: bucket, out, into: [{ ...move.to, grains: moved }] }] };
+  if (moved > move.free) return no({ code: 'reservation.insufficient', shortages: [{ line: name, item: held.line.item, requested: moved, available: grains(Math.max(move.free, 0)) }] });
+  return { ok: true, moved, events: [{ type: 'reservation.moved', ...envelope(held.line, context), from: bucket, to: bucket, out, into: [{ ...move.to, grains: moved }] }] };
 }
 
 /** Frees goods of their binding: they stay held where they are, softly. Without an amount: all that is allocated there. `expiresAt` ends the hold if no other soft hold of the line lasts. */
@@ -43,11 +42,9 @@ export function decidePutBack(line: LineBalance | undefined, name: string, place
 
 /** Gives a hold up while the goods are still wanted: reserved first, then allocated. Picked goods are put back first. Without an amount: all of it. */
 export function decideGiveUp(line: LineBalance | undefined, name: string, place: HeldPlace | undefined, amount: Grains | undefined, context: MoveContext): MoveDecision {
-  const there = heldAt(line, place);
-  const refusal = refuseUnlessHeld(there, name, ['reserved', 'allocated'], amount, context);
-  if (refusal !== undefined || there === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
-  const parts = drawHeld(there.holds, ['reserved', 'allocated'], amount);
-  return { ok: true, moved: totalOf(parts), events: parts.map(({ from, holds }) => ({ type: 'reservation.backordered' as const, ...envelope(there, context), from, holds })) };
+  const held = askHeld(heldAt(line, place), name, ['reserved', 'allocated'], amount, context);
+  if (!held.ok) return held;
+  return { ok: true, moved: totalOf(held.parts), events: held.parts.map(({ from, holds }) => ({ type: 'reservation.backordered', ...envelope(held.line, context), from, holds })) };
 }
 
 /**
@@ -55,11 +52,11 @@ export function decideGiveUp(line: LineBalance | undefined, name: string, place:
  * no more. Nothing found is a pick of none. `moved` is what was picked.
  */
 export function decideShortPick(line: LineBalance | undefined, name: string, place: HeldPlace, found: Grains, context: MoveContext): MoveDecision {
-  const there = heldAt(line, place);
-  const refusal = refuseUnlessHeld(there, name, ['allocated', 'reserved'], found > 0 ? found : undefined, context);
-  if (refusal !== undefined || there === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
-  const picked = drawHeld(there.holds, ['allocated', 'reserved'], found);
-  const short = drawHeld(withoutParts(there.holds, picked), ['reserved', 'allocated'], undefined);
+  const held = askHeld(heldAt(line, place), name, ['allocated', 'reserved'], found > 0 ? found : undefined, context);
+  if (!held.ok) return held;
+  const { line: there } = held;
+  const picked = found > 0 ? held.parts : [];
+  const short = drawHeld(withoutParts(there.holds, picked), liveIn(there, ['reserved', 'allocated'], context.at), undefined);
   return {
     ok: true, moved: found,
     events: [
@@ -73,14 +70,13 @@ function rearrange(
   line: LineBalance | undefined, name: string, place: HeldPlace | undefined, amount: Grains | undefined, from: HeldBucket, to: HeldBucket, held: (hold: HeldAmount) => HeldAmount,
   context: MoveContext, expiresAt?: Instant,
 ): MoveDecision {
-  const there = heldAt(line, place);
-  const refusal = refuseUnlessHeld(there, name, [from], amount, context);
-  if (refusal !== undefined || there === undefined) return no(refusal ?? { code: 'reservation.unknown_line', line: name });
-  const out = drawHeld(there.holds, [from], amount).flatMap(({ holds }) => holds);
+  const taken = askHeld(heldAt(line, place), name, [from], amount, context);
+  if (!taken.ok) return taken;
+  const out = taken.parts.flatMap(({ holds }) => holds);
   return {
     ok: true, moved: sumHeld(out),
     events: [{
-      type: 'reservation.moved', ...envelope(there, context), from, to, out, into: out.map(held), ...(expiresAt === undefined ? {} : { expiresAt: formatInstant(expiresAt) }),
+      type: 'reservation.moved', ...envelope(taken.line, context), from, to, out, into: out.map(held), ...(expiresAt === undefined ? {} : { expiresAt: formatInstant(expiresAt) }),
     }],
   };
 }

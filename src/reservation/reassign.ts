@@ -1,8 +1,7 @@
 import { formatInstant, no, type Instant } from '../foundation/index.js';
 import type { LineBalance, LineReference, ReservationEvent } from '../model/index.js';
-import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { drawHeld, heldIn, sumHeld } from './held.js';
-import { envelope, type MoveContext, type MoveDecision } from './moves.js';
+import type { Grains } from '../quantity/index.js';
+import { askOpen, envelope, type MoveContext, type MoveDecision } from './moves.js';
 
 /** The line that is to carry part of another. */
 export interface ReassignTarget {
@@ -19,29 +18,20 @@ export interface ReassignTarget {
  * Checks: the line exists; the lines are two; so much is open.
  */
 export function decideReassign(line: LineBalance | undefined, name: string, target: ReassignTarget, amount: Grains | undefined, context: MoveContext): MoveDecision {
-  if (line === undefined) return no({ code: 'reservation.unknown_line', line: name });
-  if (target.line === name) return no({ code: 'reservation.same_line', line: name });
-  const open = addGrains(line.backordered, heldIn(line, ['reserved', 'allocated', 'picked']));
-  const wanted = amount ?? open;
-  if (open === 0 || wanted > open) return no({ code: 'reservation.not_open', line: name, wanted, open });
-  const channel = target.channel ?? line.channel;
-  const expiresAt = earlier(endOfSoft(line), endOfSoft(target.balance));
-  const events: ReservationEvent[] = [];
-  const hand = (from: 'backordered' | 'reserved' | 'allocated' | 'picked', grainsOf: Grains, holds: ReturnType<typeof drawHeld>[number]['holds']): void => {
-    events.push(
-      { type: 'reservation.reassigned', ...envelope(line, context), from, grains: grainsOf, holds, to: { item: line.item, line: target.line } },
-      {
-        type: 'reservation.assigned', ...envelope({ ...line, line: target.line }, context), to: from, grains: grainsOf, holds, of: { item: line.item, line: name },
-        ...(channel === '' ? {} : { channel }), ...(line.account === '' ? {} : { account: line.account }), ...(from === 'reserved' && expiresAt !== undefined ? { expiresAt: formatInstant(expiresAt) } : {}),
-      },
-    );
-  };
-  const backordered = grains(Math.min(wanted, line.backordered));
-  if (backordered > 0) hand('backordered', backordered, []);
-  if (wanted > backordered) {
-    for (const { from, holds } of drawHeld(line.holds, ['reserved', 'allocated', 'picked'], subtractGrains(wanted, backordered))) hand(from, sumHeld(holds), holds);
-  }
-  return { ok: true, moved: wanted, events };
+  if (line !== undefined && target.line === name) return no({ code: 'reservation.same_line', line: name });
+  const open = askOpen(line, name, ['reserved', 'allocated', 'picked'], amount);
+  if (!open.ok) return open;
+  const channel = target.channel ?? open.line.channel;
+  const expiresAt = earlier(endOfSoft(open.line), endOfSoft(target.balance));
+  const { item, account } = open.line;
+  const events = open.parts.flatMap(({ from, ...part }): readonly ReservationEvent[] => [
+    { type: 'reservation.reassigned', ...envelope(open.line, context), from, ...part, to: { item, line: target.line } },
+    {
+      type: 'reservation.assigned', ...envelope({ ...open.line, line: target.line }, context), to: from, ...part, of: { item, line: name },
+      ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }), ...(from === 'reserved' && expiresAt !== undefined ? { expiresAt: formatInstant(expiresAt) } : {}),
+    },
+  ]);
+  return { ok: true, moved: open.wanted, events };
 }
 
 /** What another item takes over from a line. */
@@ -55,24 +45,20 @@ export interface SubstituteTarget extends LineReference {
  * caller to hold. Backordered quantity goes first, then reserved and allocated; picked goods are put back first. Checks: the line exists; so much is open.
  */
 export function decideSubstitute(line: LineBalance | undefined, name: string, target: SubstituteTarget, amount: Grains | undefined, context: MoveContext): MoveDecision {
-  if (line === undefined) return no({ code: 'reservation.unknown_line', line: name });
-  const open = addGrains(line.backordered, heldIn(line, ['reserved', 'allocated']));
-  const wanted = amount ?? open;
-  if (open === 0 || wanted > open) return no({ code: 'reservation.not_open', line: name, wanted, open });
+  const open = askOpen(line, name, ['reserved', 'allocated'], amount);
+  if (!open.ok) return open;
+  const { item, channel, account } = open.line;
   const to = { item: target.item, line: target.line };
-  const backordered = grains(Math.min(wanted, line.backordered));
-  const events: ReservationEvent[] = [];
-  if (backordered > 0) events.push({ type: 'reservation.reassigned', ...envelope(line, context), from: 'backordered', grains: backordered, holds: [], to });
-  if (wanted > backordered) {
-    for (const { from, holds } of drawHeld(line.holds, ['reserved', 'allocated'], subtractGrains(wanted, backordered))) {
-      events.push({ type: 'reservation.reassigned', ...envelope(line, context), from, grains: sumHeld(holds), holds, to });
-    }
-  }
-  events.push({
-    type: 'reservation.assigned', ...envelope({ ...line, ...to }, context), to: 'backordered', grains: target.grains, holds: [], of: { item: line.item, line: name },
-    ...(line.channel === '' ? {} : { channel: line.channel }), ...(line.account === '' ? {} : { account: line.account }),
-  });
-  return { ok: true, moved: wanted, events };
+  return {
+    ok: true, moved: open.wanted,
+    events: [
+      ...open.parts.map((part): ReservationEvent => ({ type: 'reservation.reassigned', ...envelope(open.line, context), ...part, to })),
+      {
+        type: 'reservation.assigned', ...envelope({ ...open.line, ...to }, context), to: 'backordered', grains: target.grains, holds: [], of: { item, line: name },
+        ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }),
+      },
+    ],
+  };
 }
 
 function endOfSoft(line: LineBalance | undefined): Instant | undefined {

@@ -1,6 +1,7 @@
 import { formatInstant, no, type Answer, type Instant } from '../foundation/index.js';
 import type { HeldAmount, LineBalance, ReservationEvent } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { sumHeld } from './held.js';
 
 /** How much a location offers, best first, as the sourcing of one line sees it. */
 export interface Offer {
@@ -126,11 +127,11 @@ function take(line: ReserveLine, offers: readonly Offer[]): readonly HeldAmount[
 }
 
 function shortageOf(line: ReserveLine, holds: readonly HeldAmount[]): Shortage {
-  return { line: line.line, item: line.item, requested: line.grains, available: heldTotal(holds) };
+  return { line: line.line, item: line.item, requested: line.grains, available: sumHeld(holds) };
 }
 
 function outcomeOf(mode: ReserveMode, line: ReserveLine, holds: readonly HeldAmount[]): ReservedLine {
-  const reserved = heldTotal(holds);
+  const reserved = sumHeld(holds);
   const missing = subtractGrains(line.grains, reserved);
   return {
     line: line.line, item: line.item, requested: line.grains, reserved, holds,
@@ -151,8 +152,4 @@ function eventsOf(request: ReserveRequest, view: ReserveView, line: ReservedLine
     });
   }
   return events;
-}
-
-function heldTotal(holds: readonly HeldAmount[]): Grains {
-  return holds.reduce((sum, hold) => addGrains(sum, hold.grains), ZERO);
 }

@@ -3,7 +3,7 @@ import { applyDecision, startItemLedger } from '../../src/ledger/index.js';
 import { compileRegister, type LineBalance } from '../../src/model/index.js';
 import { grains, type Grains } from '../../src/quantity/index.js';
 import {
-  decideAllocate, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack, decideReassign, decideRelease, TRANSITIONS,
+  decideAllocate, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack, decideReassign, decideRelease, decideShortPick, TRANSITIONS,
   type MoveDecision,
 } from '../../src/reservation/index.js';
 import { AT, CONTEXT, flow, line, type Parts } from './lines.js';
@@ -76,6 +76,19 @@ describe.each(MOVES)('$move', ({ move, decide, from, whole }) => {
       if (swept) expect(decision).toMatchObject({ ok: false, reason: { code: 'reservation.not_open' } });
       else expect(decision).toEqual({ ok: false, reason: { code: 'reservation.lapsed', line: 'l', expired: 2 } });
     }
+  });
+});
+
+describe('a soft hold that has run out and is not swept yet', () => {
+  const HELD: readonly (readonly [string, (of: LineBalance) => MoveDecision])[] = [
+    ['release', (of) => decideRelease(of, 'l', undefined, CONTEXT)], ['pick', (of) => decidePick(of, 'l', undefined, undefined, CONTEXT)],
+    ['giveUp', (of) => decideGiveUp(of, 'l', undefined, undefined, CONTEXT)], ['shortPick', (of) => decideShortPick(of, 'l', { location: 'EAST' }, grains(1), CONTEXT)],
+  ];
+  it.each(HELD)('is left out of what moves beside it: %s', (_move, decide) => {
+    const decision = decide(line({ reserved: 2, allocated: 3 }, { expiresAt: AT }));
+    expect(decision.ok).toBe(true);
+    expect(decision.ok && decision.events.map((event) => flow(event).from)).not.toContain('reserved');
+    expect(decision.ok && decision.events.flatMap((event) => ('holds' in event ? event.holds : [])).reduce((sum, hold) => sum + hold.grains, 0)).toBe(3);
   });
 });
 
