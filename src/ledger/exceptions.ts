@@ -65,8 +65,9 @@ export function exceptionsOfItem(registered: Register, item: ItemLedger, at: Ins
   }
   for (const state of item.transfers.values()) {
     const transit = inTransit(state);
-    if (state.bound.length === 0) note('transfer_not_dispatched', state.transfer, state.lot, `Transfer ${state.transfer} arrived and was never dispatched`, transit);
-    else if (transit < 0) note('transfer_negative', state.transfer, state.lot, `More of transfer ${state.transfer} arrived than was dispatched`, transit);
+    const goods = nameOf({ lot: state.lot, owner: state.owner });
+    if (state.bound.length === 0) note('transfer_not_dispatched', state.transfer, goods, `Transfer ${state.transfer} arrived and was never dispatched`, transit);
+    else if (transit < 0) note('transfer_negative', state.transfer, goods, `More of transfer ${state.transfer} arrived than was dispatched`, transit);
   }
   noteReturns(item, note);
   for (const state of item.supplies.values()) {
@@ -122,6 +123,12 @@ function noteReturns(item: ItemLedger, note: Note): void {
   }
 }
 
+/** Goods by lot, piece and owner, as people would name them and so that no two read alike. */
+function nameOf(goods: { readonly lot: string; readonly serial?: string; readonly owner: string }, before = ''): string {
+  const named = (['lot', 'serial', 'owner'] as const).flatMap((part) => (goods[part] === undefined || goods[part] === '' ? [] : [`${part} ${goods[part]}`]));
+  return named.length === 0 ? '' : `${before}${named.join(' ')}`;
+}
+
 type Note = (kind: ExceptionKind, subject: string, cause: string, message: string, amount?: Grains) => void;
 
 function notePositions(register: Register, item: ItemLedger, note: Note): void {
@@ -129,7 +136,7 @@ function notePositions(register: Register, item: ItemLedger, note: Note): void {
   const serials = new Map<string, Map<string, Grains>>();
   for (const position of item.positions.values()) {
     const amount = balanceOf(position);
-    const subject = [position.location, position.state, position.lot, position.serial, position.owner].filter((part) => part !== '').join(' ');
+    const subject = `${position.location} ${position.state}${nameOf(position, ' ')}`;
     if (amount < 0 && negativeRule(register, item.item, position.location) !== 'allow' && !isCovered(register, item, position)) note('negative_stock', subject, '', `${subject} stands at ${amount}`, amount);
     if (amount > 0 && ((registered?.lotTracked === true && position.lot === '') || (registered?.serialTracked === true && position.serial === ''))) {
       note('untracked_stock', subject, '', `${amount} at ${subject} without ${registered.lotTracked && position.lot === '' ? 'lot' : 'serial'}`, amount);

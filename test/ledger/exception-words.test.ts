@@ -34,24 +34,24 @@ const hold = (location: string, amount: number): ReservationEvent[] => [
 describe('an exception names its subject, cause and amount, and says it in words', () => {
   const words: readonly (readonly [Register, readonly (Told | ReservationEvent)[], Omit<StandingException, 'item'> & { item?: string }])[] = [
     [register, [ship(3, { state: 'damaged', lot: 'L', serial: 'S', owner: 'SUP' })],
-      { kind: 'negative_stock', subject: 'EAST damaged L S SUP', cause: '', grains: grains(-3), message: 'EAST damaged L S SUP stands at -3' }],
+      { kind: 'negative_stock', subject: 'EAST damaged lot L serial S owner SUP', cause: '', grains: grains(-3), message: 'EAST damaged lot L serial S owner SUP stands at -3' }],
     [register, [receive(5), ...hold('EAST', 8)], { kind: 'oversold', subject: 'EAST', cause: '', grains: grains(-3), message: 'EAST has promised 3 more than is there to sell' }],
     [register, [receive(9), { type: 'order.placed', line: 'SO', ...each(4) }, ship(6, { line: 'SO' })], { kind: 'over_shipment', subject: 'SO', cause: '', grains: grains(2), message: 'Line SO was shipped 2 beyond its request' }],
     [register, [receive(9), ship(6, { line: 'SO' })], { kind: 'unknown_line', subject: 'SO', cause: '', grains: grains(6), message: 'Line SO is spoken of and was never ordered' }],
     [register, [receive(9, { supply: 'PO' })], { kind: 'unknown_supply', subject: 'PO', cause: '', grains: grains(9), message: 'Supply line PO was received and never expected' }],
-    [register, [transfer('transfer.received', 4)], { kind: 'transfer_not_dispatched', subject: 'T', cause: 'L', grains: grains(-4), message: 'Transfer T arrived and was never dispatched' }],
-    [register, [receive(9, { lot: 'L' }), transfer('transfer.dispatched', 3), transfer('transfer.received', 4)], { kind: 'transfer_negative', subject: 'T', cause: 'L', grains: grains(-1), message: 'More of transfer T arrived than was dispatched' }],
+    [register, [transfer('transfer.received', 4)], { kind: 'transfer_not_dispatched', subject: 'T', cause: 'lot L', grains: grains(-4), message: 'Transfer T arrived and was never dispatched' }],
+    [register, [receive(9, { lot: 'L' }), transfer('transfer.dispatched', 3), transfer('transfer.received', 4)], { kind: 'transfer_negative', subject: 'T', cause: 'lot L', grains: grains(-1), message: 'More of transfer T arrived than was dispatched' }],
     [register, [returned(4)], { kind: 'return_unauthorised', subject: 'R', cause: '', grains: grains(4), message: '4 came back on R that were not authorised' }],
     [register, [authorized(3), returned(4)], { kind: 'return_unauthorised', subject: 'R', cause: '', grains: grains(1), message: '1 came back on R that were not authorised' }],
     [register, [receive(2, { state: 'inspection' }), authorized(3), returned(3), restock(5)], { kind: 'return_over_dispositioned', subject: 'R', cause: '', grains: grains(2), message: '2 more of R found a place than came back' }],
     [register, [authorized(3), returned(3), restock(1), { type: 'return.closed', returnLine: 'R' }], { kind: 'return_closed_early', subject: 'R', cause: '', grains: grains(2), message: 'R is closed and 2 of it wait for a disposition' }],
     [register, [receive(9), { type: 'order.placed', line: 'SO', ...each(1) }, ship(1, { line: 'SO' }), { type: 'return.credited', returnLine: 'R', line: 'SO', ...each(3) }],
       { kind: 'return_over_credited', subject: 'SO', cause: '', grains: grains(2), message: 'Line SO was credited 2 beyond what was shipped' }],
-    [register, [serum('S1', 'EAST', 2)], { kind: 'serial_count', item: 'SERUM', subject: 'S1', cause: 'EAST sellable L1 S1', grains: grains(2), message: 'Serial S1 counts 2 at EAST sellable L1 S1' }],
+    [register, [serum('S1', 'EAST', 2)], { kind: 'serial_count', item: 'SERUM', subject: 'S1', cause: 'EAST sellable lot L1 serial S1', grains: grains(2), message: 'Serial S1 counts 2 at EAST sellable lot L1 serial S1' }],
     [register, [serum('S1', 'WEST', 1), serum('S1', 'EAST', 1), serum('S1', 'EAST-A', 1, { type: 'stock.shipped' }), serum('S1', 'EAST-A', 1)],
-      { kind: 'serial_in_two_places', item: 'SERUM', subject: 'S1', cause: '', message: 'Serial S1 is at EAST sellable L1 S1 and WEST sellable L1 S1' }],
-    [register, [serum(undefined, 'EAST', 2)], { kind: 'untracked_stock', item: 'SERUM', subject: 'EAST sellable L1', cause: '', grains: grains(2), message: '2 at EAST sellable L1 without serial' }],
-    [register, [serum('S1', 'EAST', 1, { lot: undefined })], { kind: 'untracked_stock', item: 'SERUM', subject: 'EAST sellable S1', cause: '', grains: grains(1), message: '1 at EAST sellable S1 without lot' }],
+      { kind: 'serial_in_two_places', item: 'SERUM', subject: 'S1', cause: '', message: 'Serial S1 is at EAST sellable lot L1 serial S1 and WEST sellable lot L1 serial S1' }],
+    [register, [serum(undefined, 'EAST', 2)], { kind: 'untracked_stock', item: 'SERUM', subject: 'EAST sellable lot L1', cause: '', grains: grains(2), message: '2 at EAST sellable lot L1 without serial' }],
+    [register, [serum('S1', 'EAST', 1, { lot: undefined })], { kind: 'untracked_stock', item: 'SERUM', subject: 'EAST sellable serial S1', cause: '', grains: grains(1), message: '1 at EAST sellable serial S1 without lot' }],
     [register, [receive(1, { lot: 'L', lotAttributes: { origin: 'a' } }), receive(1, { lot: 'L', lotAttributes: { origin: 'b' } })], { kind: 'lot_contradiction', subject: 'L', cause: '', message: 'Lot L is described in 2 ways' }],
     [ruledRegister, [receive(4, { source: 'shop', document: 'ASN' })], { kind: 'provisional_unsettled', subject: 'ASN', cause: '', message: 'Document ASN waits for the owner\'s word' }],
     [register, [{ type: 'fact.voided', source: 'shop', target: { source: 'erp', id: 'x' }, reason: 'no' }], { kind: 'unauthorised_void', subject: 'erp x', cause: '', message: 'erp x was taken back by someone who may not' }],
@@ -69,7 +69,7 @@ describe('an exception names its subject, cause and amount, and says it in words
       receive(4, { source: 'wms', stream: 'a', sourceSequence: 2 }), ship(9),
     ]);
     expect(all.map(({ item, kind, subject, cause }) => [item, kind, subject, cause])).toEqual([
-      ['', 'source_gap', 'wms', 'a'], ['', 'source_gap', 'wms', 'b'], ['SERUM', 'negative_stock', 'EAST sellable L', ''],
+      ['', 'source_gap', 'wms', 'a'], ['', 'source_gap', 'wms', 'b'], ['SERUM', 'negative_stock', 'EAST sellable lot L', ''],
       ['TEA', 'negative_stock', 'EAST sellable', ''], ['TEA', 'negative_stock', 'WEST sellable', ''], ['TEA', 'unknown_supply', 'PO', ''],
     ]);
   });
@@ -122,8 +122,8 @@ describe('what is missing where no lot or bin was named is covered by what is th
     ['not by a place above it', [receive(5), ship(5, { location: 'EAST-A' })], ['EAST-A sellable']],
     ['not by another condition', [receive(5, { lot: 'L', state: 'damaged' }), ship(5)], ['EAST sellable']],
     ['not by another owner', [receive(5, { lot: 'L', owner: 'SUP' }), ship(5)], ['EAST sellable']],
-    ['not a lot by goods without one', [receive(5), ship(5, { lot: 'L' })], ['EAST sellable L']],
-    ['not a serial by goods without one', [receive(5), ship(1, { serial: 'S' })], ['EAST sellable S']],
+    ['not a lot by goods without one', [receive(5), ship(5, { lot: 'L' })], ['EAST sellable lot L']],
+    ['not a serial by goods without one', [receive(5), ship(1, { serial: 'S' })], ['EAST sellable serial S']],
   ])('%s', (_, told, subjects) => {
     expect(found(register, told).map(({ subject }) => subject)).toEqual(subjects);
   });

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evolve, exceptionsOf, replay, startLedger, type ExceptionKind, type LogEntry } from '../../src/ledger/index.js';
 import { compileRegister, type Register, type ReservationEvent, type StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
-import { CATALOG, factOf, register, registerWith, ruledRegister } from './world.js';
+import { runs } from '../runs.js';
+import { CATALOG, factOf, histories, logOf, register, registerWith, ruledRegister, wishes } from './world.js';
 
 type Told = { readonly type: StockEvent['type'] } & Record<string, unknown>;
 const each = (amount: number) => ({ quantity: { amount: String(amount), unit: 'EA' } });
@@ -75,7 +77,7 @@ describe('a standing exception comes with its cause and goes with it', () => {
     const ledger = replay(register, [ship(3), arrive(4), placed(2), ship(5, { line: 'SO', location: 'WEST', lot: 'L1' })].map((told, index) => entryOf(register, told, index)));
     expect(exceptionsOf(ledger)).toEqual([
       { kind: 'negative_stock', item: 'TEA', subject: 'EAST sellable', cause: '', grains: -3, message: 'EAST sellable stands at -3' },
-      { kind: 'negative_stock', item: 'TEA', subject: 'WEST sellable L1', cause: '', grains: -5, message: 'WEST sellable L1 stands at -5' },
+      { kind: 'negative_stock', item: 'TEA', subject: 'WEST sellable lot L1', cause: '', grains: -5, message: 'WEST sellable lot L1 stands at -5' },
       { kind: 'over_shipment', item: 'TEA', subject: 'SO', cause: '', grains: 3, message: 'Line SO was shipped 3 beyond its request' },
       { kind: 'transfer_not_dispatched', item: 'TEA', subject: 'T', cause: '', grains: -4, message: 'Transfer T arrived and was never dispatched' },
     ]);
@@ -122,6 +124,19 @@ describe('an identity that comes again with other content', () => {
     expect(() => evolve(ledger, fact)).toThrow(expect.objectContaining({ code: 'ledger.stream_gap' }));
     expect(ledger.items.size).toBe(0);
   });
+});
+
+it('no two of one history have the same kind, item, subject and cause, whatever it holds', () => {
+  fc.assert(fc.property(histories({ serials: ['S1', 'S2'] }), fc.array(wishes, { maxLength: 10 }), (events, wished) => {
+    const keys = exceptionsOf(replay(ruledRegister, logOf(ruledRegister, events, wished))).map(({ kind, item, subject, cause }) => JSON.stringify([kind, item, subject, cause]));
+    expect(keys).toEqual([...new Set(keys)]);
+  }), { numRuns: runs(300) });
+  const arrived = (owner: string | undefined, id: string): LogEntry => ({
+    fact: factOf(register, { type: 'transfer.received', source: 'erp', id, effectiveAt: '2026-01-05T00:00:00Z', item: 'TEA', transfer: 'T', location: 'EAST', lot: 'L', quantity: { amount: '1', unit: 'EA' }, ...(owner !== undefined && { owner }) }),
+  });
+  expect(exceptionsOf(replay(register, [arrived(undefined, 'a'), arrived('SUP', 'b')])).map(({ kind, subject, cause }) => [kind, subject, cause])).toEqual([
+    ['transfer_not_dispatched', 'T', 'lot L'], ['transfer_not_dispatched', 'T', 'lot L owner SUP'],
+  ]);
 });
 
 describe('where the policy lets stock go negative', () => {
