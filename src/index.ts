@@ -42,14 +42,13 @@ export type {
   CountedBalance, DemandCancelled, DemandChanged, DemandClass, DemandScheduled, Disposition, EventEnvelope, ExpectedLine, ExternalReference,
   ExternalSystem, Fact, FactBalance, FactDetail, FactVoided, HeldAmount, HeldBucket, HoldBalance, HoldLapsed, Invalid, IssueReason, Item,
   KitComponent, LineAllocated, LineAmended, LineAssigned, LineBackordered, LineBalance, LineCancelled, LineExtended, LineMoved, LineOpened,
-  LinePicked, LineReassigned, LineReference, LineReleased, LineReserved, Location, LocationKind, LotAttributes, ModelIssue, NegativeRule,
+  LinePicked, LineReassigned, LineReference, LineReleased, LineReserved, LineSpot, Location, LocationKind, LotAttributes, ModelIssue, NegativeRule,
   OrderCancelled, OrderPlaced, Place, PlacedQuantity, PlannedLines, Policy, Position, ReceiptSettled, Register, RegisteredItem, RegisteredLocation,
-  RegisteredSegment, ReservationEnvelope, ReservationEvent, ReservationEventType, ResolvedReference, ReturnAuthorized, ReturnClosed,
+  RegisteredSegment, ReservationEnvelope, ReservationEvent, ReservationEventType, ResolvedReference, ReturnAuthorized, ReturnBalance, ReturnClosed, ReturnCredited,
   ReturnDispositioned, ReturnInspected, RuleScope, SegmentKind, SegmentPeriod, SegmentRule, SegmentStep, SegmentTree, Source, StockAdjusted,
   StockCounted, StockEvent, StockEventType, StockIssued, StockMoved, StockOpened, StockPicture, StockReceived, StockReturned, StockShipped,
   StockState, StockStateChanged, SupplyCancelled, SupplyChanged, SupplyClass, SupplyScheduled, Tracking, TransferDispatched, TransferLost,
-  TransferReceived, TransferRejected, WantedLine,
-  ReturnBalance, ReturnCredited, TransferBalance,
+  TransferBalance, TransferReceived, TransferRejected, UsedAmount, UsedBy, WantedLine,
 } from './model/index.js';
 export {
   asOf, balancesOf, compareOrder, decodeFact, decodeLedger, encodeFact, encodeLedger, evolve, evolveDecision, exceptionsOf, exceptionsOfItem,

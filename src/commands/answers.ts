@@ -50,7 +50,7 @@ export type LocationAnswer = {
   & InBaseUnit<AvailabilityTerms>;
 
 /** An order line as people read it. */
-export type LineAnswer = Omit<InBaseUnit<LineBalance>, 'holds'> & {
+export type LineAnswer = Omit<InBaseUnit<LineBalance>, 'holds' | 'used'> & {
   readonly holds: readonly { readonly location: string; readonly lot: string; readonly serial: string; readonly reserved: Quantity; readonly allocated: Quantity; readonly picked: Quantity }[];
 };
 
@@ -88,7 +88,7 @@ export function answerPublished(register: Register, set: PublishedSet, version: 
 }
 
 /** A line in base units. */
-export function answerLine(register: Register, line: LineBalance): LineAnswer {
+export function answerLine(register: Register, { used: _used, ...line }: LineBalance): LineAnswer {
   return {
     ...(inBaseUnit(register, line.item, line) as unknown as LineAnswer),
     holds: line.holds.map((hold) => inBaseUnit(register, line.item, hold) as unknown as LineAnswer['holds'][number]),

@@ -1,5 +1,5 @@
 import { parseInstant, unreachable } from '../foundation/index.js';
-import type { HeldAmount, HeldBucket, HoldBalance, Register, ReservationEvent } from '../model/index.js';
+import type { HeldAmount, HeldBucket, HoldBalance, LineSpot, Register, ReservationEvent, UsedAmount } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { ItemLedger } from './item-ledger.js';
 import type { LineState } from './line.js';
@@ -9,7 +9,10 @@ const ZERO = grains(0);
 
 /** Folds one decision about an order line into its item. Decisions are folded in the order they were made. */
 export function applyDecision(register: Register, item: ItemLedger, event: ReservationEvent): void {
-  changeLine(register, item, event.line, (line) => decided(line, event));
+  changeLine(register, item, event.line, (line) => {
+    const seen = event.used === undefined ? line : { ...line, settled: event.used };
+    return { settled: seen.settled, ...decided(seen, event) };
+  });
 }
 
 function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
@@ -46,7 +49,7 @@ function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
       };
     case 'reservation.lapsed': {
       const lapsed = line.holds.reduce((sum, hold) => addGrains(sum, hold.reserved), ZERO);
-      return { holds: tidy(line.holds.map((hold) => ({ ...hold, reserved: ZERO }))), expired: addGrains(line.expired, lapsed), expiresAt: undefined };
+      return { holds: tidy(line.holds.map((hold) => ({ ...hold, reserved: ZERO }))), expired: addGrains(line.expired, lapsed), expiresAt: undefined, settled: line.settled.map(lapsedUse) };
     }
     default:
       return unreachable(event);
@@ -83,9 +86,24 @@ function tidy(holds: readonly HoldBalance[]): readonly HoldBalance[] {
   return holds.filter((hold) => hold.reserved !== 0 || hold.allocated !== 0 || hold.picked !== 0);
 }
 
+/** A use of a soft hold is, once the hold has run out, a use of what has expired. */
+function lapsedUse(used: UsedAmount): UsedAmount {
+  return { ...used, from: lapsedSpot(used.from), to: lapsedSpot(used.to) };
+}
+
+function lapsedSpot(spot: LineSpot): LineSpot {
+  return spot.bucket === 'reserved' ? { bucket: 'expired' } : spot;
+}
+
 /** A further hold without an end of its own keeps the end of the holds that are there. */
 function keptExpiry(line: LineState): LineState['expiresAt'] {
-  return line.holds.some((hold) => hold.reserved > 0) ? line.expiresAt : undefined;
+  const decidedSoft = line.holds.reduce((sum, hold) => addGrains(sum, hold.reserved), ZERO);
+  const soft = line.settled.reduce((sum, { from, to, grains: amount }) => {
+    if (from.bucket === to.bucket) return sum;
+    if (from.bucket === 'reserved') return subtractGrains(sum, amount);
+    return to.bucket === 'reserved' ? addGrains(sum, amount) : sum;
+  }, decidedSoft);
+  return soft > 0 ? line.expiresAt : undefined;
 }
 
 function totalOf(amounts: readonly HeldAmount[]): Grains {

@@ -15,9 +15,7 @@ import { compareOrder, type Statement } from './statement.js';
 import { decodeStreamCursor, encodeStreamCursor, type StreamCursor } from './stream-cursor.js';
 
 /** Names the shape of {@link encodeLedger}'s answer. */
-export const LEDGER_FORMAT = 'stockwright-ledger-3';
-
-
+export const LEDGER_FORMAT = 'stockwright-ledger-4';
 
 /**
  * The canonical form of a ledger's state as plain JSON: the same bytes for the same set of facts in any order of arrival, with the decisions held fixed.
@@ -66,7 +64,7 @@ export function encodeItem(register: Register, item: ItemLedger): Record<string,
     supplier: item.supplier, customer: item.customer, adjustment: item.adjustment, weightOutside: item.weightOutside, rounding: item.rounding,
     counts: item.counts.map(encodeFact),
     lines: sorted([...item.lines.values()], ({ line }) => line).map(({ balance, ...state }) => ({
-      ...state, item: undefined, balance: { ...balance, item: undefined, line: undefined }, shipped: sorted([...state.shipped], ([location]) => location),
+      ...state, item: undefined, balance: { ...balance, item: undefined, line: undefined, used: undefined }, shipped: sorted([...state.shipped], ([location]) => location),
       placed: inOrder(state.placed), claims: inOrder(state.claims), cancels: inOrder(state.cancels),
     })),
     transfers: sorted([...item.transfers], ([key]) => key).map(([, state]) => ({ ...state, bound: inOrder(state.bound) })),

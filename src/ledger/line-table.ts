@@ -3,7 +3,8 @@ import { addGrains, grains, subtractGrains } from '../quantity/index.js';
 import { countUses } from './channel-use.js';
 import { noteExpiry } from './expiry-queue.js';
 import type { ClaimTotal, ItemLedger } from './item-ledger.js';
-import { isBlank, startLine, withLine, type LineState } from './line.js';
+import { isBlank, startLine, type LineState } from './line.js';
+import { withLine } from './line-balance.js';
 
 const ZERO = grains(0);
 const NO_CLAIM: ClaimTotal = { reserved: ZERO, allocated: ZERO, picked: ZERO };

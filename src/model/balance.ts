@@ -1,5 +1,6 @@
 import type { Instant } from '../foundation/index.js';
 import type { Grains } from '../quantity/index.js';
+import type { UsedAmount } from './reservation-envelope.js';
 
 /** What is physically at one position of an item. Absent parts are empty texts. */
 export interface Balance {
@@ -64,6 +65,8 @@ export interface LineBalance {
   /** When the soft holds end by themselves. */
   readonly expiresAt: Instant | undefined;
   readonly holds: readonly HoldBalance[];
+  /** What facts have used of the line, and of which part. A decision repeats it, so that it takes effect on the balance it saw. */
+  readonly used: readonly UsedAmount[];
 }
 
 /** Everything availability needs to know about one item at one instant. */

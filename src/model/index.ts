@@ -42,7 +42,7 @@ export {
 } from './return-events.js';
 export { factVoidedSchema, type FactVoided } from './void-event.js';
 export { STOCK_EVENT_SCHEMAS, STOCK_EVENT_TYPES, stockEventSchema, type StockEvent, type StockEventType } from './stock-event.js';
-export { heldAmountSchema, type HeldAmount, type HeldBucket, type ReservationEnvelope } from './reservation-envelope.js';
+export { heldAmountSchema, type HeldAmount, type HeldBucket, type LineSpot, type ReservationEnvelope, type UsedAmount, type UsedBy } from './reservation-envelope.js';
 export {
   lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema, lineMovedSchema, lineReassignedSchema, type LineAmended, type LineAssigned, type LineBackordered, type LineMoved,
   type LineReassigned, type LineReference,

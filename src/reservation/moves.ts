@@ -1,5 +1,5 @@
 import { formatInstant, no, type Answer, type Instant } from '../foundation/index.js';
-import type { HeldAmount, HeldBucket, LineBalance, ReservationEvent } from '../model/index.js';
+import type { HeldAmount, HeldBucket, LineBalance, ReservationEnvelope, ReservationEvent } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import { drawHeld, drawOpen, heldAt, heldIn, totalOf, type HeldPart, type HeldPlace, type OpenPart } from './held.js';
 
@@ -85,7 +85,7 @@ export function decidePick(line: LineBalance | undefined, name: string, place: H
 
 /** Records that soft holds have run out. */
 export function decideLapse(lines: readonly LineBalance[], context: MoveContext): readonly ReservationEvent[] {
-  return lines.flatMap((line) => (line.expiresAt === undefined || !hasLapsed(line, context.at)
+  return lines.flatMap((line) => (line.expiresAt === undefined || line.reserved === 0 || !hasLapsed(line, context.at)
     ? []
     : [{ type: 'reservation.lapsed' as const, ...envelope(line, context), expiresAt: formatInstant(line.expiresAt) }]));
 }
@@ -96,8 +96,8 @@ export function pickedEvent(line: LineBalance, { from, holds }: HeldPart, contex
 }
 
 /** What every event of a decision about a line says. */
-export function envelope(line: LineBalance, context: MoveContext): { item: string; line: string; policy: string; request?: string } {
-  return { item: line.item, line: line.line, policy: context.policy, ...(context.request === undefined ? {} : { request: context.request }) };
+export function envelope(line: Pick<LineBalance, 'item' | 'line' | 'used'>, { policy, request }: Pick<MoveContext, 'policy' | 'request'>): ReservationEnvelope {
+  return { item: line.item, line: line.line, policy, ...(request === undefined ? {} : { request }), ...(line.used.length === 0 ? {} : { used: line.used }) };
 }
 
 /** The line and what is drawn of its live holds, bucket by bucket in the order given, or why that much is not held. Without an amount everything is drawn. */

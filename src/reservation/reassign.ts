@@ -27,7 +27,7 @@ export function decideReassign(line: LineBalance | undefined, name: string, targ
   const events = open.parts.flatMap(({ from, ...part }): readonly ReservationEvent[] => [
     { type: 'reservation.reassigned', ...envelope(open.line, context), from, ...part, to: { item, line: target.line } },
     {
-      type: 'reservation.assigned', ...envelope({ ...open.line, line: target.line }, context), to: from, ...part, of: { item, line: name },
+      type: 'reservation.assigned', ...envelope({ item, line: target.line, used: target.balance?.used ?? [] }, context), to: from, ...part, of: { item, line: name },
       ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }), ...(from === 'reserved' && expiresAt !== undefined ? { expiresAt: formatInstant(expiresAt) } : {}),
     },
   ]);
@@ -54,7 +54,7 @@ export function decideSubstitute(line: LineBalance | undefined, name: string, ta
     events: [
       ...open.parts.map((part): ReservationEvent => ({ type: 'reservation.reassigned', ...envelope(open.line, context), ...part, to })),
       {
-        type: 'reservation.assigned', ...envelope({ ...open.line, ...to }, context), to: 'backordered', grains: target.grains, holds: [], of: { item, line: name },
+        type: 'reservation.assigned', ...envelope({ ...to, used: [] }, context), to: 'backordered', grains: target.grains, holds: [], of: { item, line: name },
         ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }),
       },
     ],

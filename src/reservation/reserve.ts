@@ -2,6 +2,7 @@ import { formatInstant, no, type Answer, type Instant } from '../foundation/inde
 import type { HeldAmount, LineBalance, ReservationEvent } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import { sumHeld } from './held.js';
+import { envelope } from './moves.js';
 
 /** How much a location offers, best first, as the sourcing of one line sees it. */
 export interface Offer {
@@ -140,15 +141,16 @@ function outcomeOf(mode: ReserveMode, line: ReserveLine, holds: readonly HeldAmo
 }
 
 function eventsOf(request: ReserveRequest, view: ReserveView, line: ReservedLine): readonly ReservationEvent[] {
-  const envelope = { item: line.item, line: line.line, policy: view.policy, request: request.request };
+  const known = view.line(line.item, line.line);
+  const said = envelope({ item: line.item, line: line.line, used: known?.used ?? [] }, { policy: view.policy, request: request.request });
   const wanted = addGrains(line.reserved, line.backordered);
   const events: ReservationEvent[] = [];
-  if (view.line(line.item, line.line) === undefined && wanted > 0) {
-    events.push({ type: 'reservation.opened', ...envelope, channel: request.channel, ...(request.account === undefined ? {} : { account: request.account }), requested: wanted });
+  if (known === undefined && wanted > 0) {
+    events.push({ type: 'reservation.opened', ...said, channel: request.channel, ...(request.account === undefined ? {} : { account: request.account }), requested: wanted });
   }
   if (line.holds.length > 0) {
     events.push({
-      type: 'reservation.reserved', ...envelope, holds: line.holds, ...(request.expiresAt === undefined ? {} : { expiresAt: formatInstant(request.expiresAt) }),
+      type: 'reservation.reserved', ...said, holds: line.holds, ...(request.expiresAt === undefined ? {} : { expiresAt: formatInstant(request.expiresAt) }),
     });
   }
   return events;

@@ -272,6 +272,6 @@ describe('an inventory', () => {
         await check(world);
       }
       expect(await world.inventory.verify()).toEqual({ ok: true, violations: [] });
-    }), { numRuns: 60, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: false });
+    }), { numRuns: 300, interruptAfterTimeLimit: 40_000, markInterruptAsFailure: false });
   });
 });

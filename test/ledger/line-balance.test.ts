@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { itemOf, lapsedLines, pictureOf, verify, type ItemLedger, type LogEntry } from '../../src/ledger/index.js';
 import type { HeldAmount, LineBalance, ReservationEvent, StockEvent } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
+import { decideAllocate, decideAmend, decideLapse, decideMoveHold, decidePick, decideReserve } from '../../src/reservation/index.js';
 import { factOf, register, streamed } from './world.js';
 
 const MIDNIGHT = Date.parse('2026-01-05T00:00:00Z');
@@ -130,6 +131,55 @@ describe('what was decided on a pick that never was comes out of what is left', 
   ])('%s', (_, entries, expected) => {
     const requested = requestedIn(entries);
     expect(lineAfter(...entries)).toEqual({ requested, ...expected });
+  });
+});
+
+/** Decides on what is known, as a caller would, and hands the decision on with what was known. */
+function then(entries: readonly LogEntry[], decide: (line: LineBalance | undefined) => { readonly ok: boolean; readonly events?: readonly ReservationEvent[] }): LogEntry[] {
+  const decision = decide(itemOf(streamed(register, entries), 'TEA').lines.get('SO')?.balance);
+  if (!decision.ok) throw new Error(JSON.stringify(decision));
+  return [...entries, ...(decision.events ?? []).map((event) => ({ decision: event }))];
+}
+
+describe('a decision takes effect on the balance it saw, whatever facts had used before', () => {
+  const context = { at: MIDNIGHT, policy: 'p' };
+  const pick = (amount?: number) => (line: LineBalance | undefined) => decidePick(line, 'SO', undefined, amount === undefined ? undefined : grains(amount), context);
+  const bind = (amount: number) => (line: LineBalance | undefined) => decideAllocate(line, 'SO', { from: 'EAST', location: 'EAST-A', grains: grains(amount), free: grains(99) }, context);
+  const relocate = (amount: number) => (line: LineBalance | undefined) => (
+    decideMoveHold(line, 'SO', 'reserved', { from: { location: 'EAST' }, to: { location: 'WEST' }, grains: grains(amount), free: grains(99) }, context));
+  const hold = (amount: number) => (line: LineBalance | undefined) => decideReserve(
+    { request: 'r', mode: 'backorder', lines: [{ line: 'SO', item: 'TEA', grains: grains(amount) }] },
+    { at: MIDNIGHT, policy: 'p', line: () => line, offers: () => [{ location: 'EAST', grains: grains(99) }] },
+  );
+  const lapse = (line: LineBalance | undefined) => ({ ok: true, events: decideLapse([line!], { ...context, at: Date.parse(LATER) }) });
+  const held = [opened(9), reserved({ EAST: 9 }, { expiresAt: LATER })];
+  const bound = [...held, allocated('EAST', { EAST: 4 })];
+  const sent = shipped('EAST', 2);
+  it.each<[string, LogEntry[], object]>([
+    ['a pick after a shipment', then([...held, sent], pick()), { shipped: 2, EAST: '0/0/7' }],
+    ['of part of it', then([...held, sent], pick(3)), { shipped: 2, EAST: '4/0/3' }],
+    ['of what is allocated', then([...bound, shipped('EAST', 2)], pick(2)), { shipped: 2, EAST: '5/0/2' }],
+    ['a binding after a shipment', then([...held, sent], bind(5)), { shipped: 2, EAST: '2/0/0', 'EAST-A': '0/5/0' }],
+    ['a hold moved to where goods had left', then([...held, shipped('WEST', 2)], relocate(4)), { shipped: 2, EAST: '3/0/0', WEST: '4/0/0' }],
+    ['a hold on what is left of an order', then([placed(9), sent], hold(7)), { shipped: 2, EAST: '7/0/0' }],
+    ['a hold on what others did not pick', then([placed(9), claimed('picked', 'WEST', 2)], hold(7)), { WEST: '0/0/2', EAST: '7/0/0' }],
+    ['a hold that ran out', then([opened(9), reserved({ EAST: 5, WEST: 4 }, { expiresAt: LATER }), allocated('WEST', { WEST: 4 }), sent], lapse), { shipped: 2, expired: 3, WEST: '0/4/0' }],
+    ['a hold moved after a cancellation', then([opened(9), reserved({ EAST: 1, WEST: 8 }), cancelled(2)], (line) => (
+      decideMoveHold(line, 'SO', 'reserved', { from: { location: 'WEST' }, to: { location: 'EAST' }, grains: grains(3), free: grains(99) }, context))), { cancelled: 2, EAST: '3/0/0', WEST: '4/0/0' }],
+    ['a second one, after more has left', then([...then([...held, sent], pick(3)), shipped('EAST', 4)], pick(2)), { shipped: 6, EAST: '1/0/2' }],
+    ['what left and did not comes back to where it was', [...then([...held, sent], pick(3)), takenBack(sent)], { EAST: '6/0/3' }],
+    ['and to what has run out since', [...then(then([...held, sent], pick(3)), lapse), takenBack(sent)], { expired: 6, EAST: '0/0/3' }],
+    ['what left earlier and is told later goes by the rule', [...then([...held, sent], pick(3)), shipped('EAST', 4)], { shipped: 6, EAST: '3/0/0' }],
+  ])('%s', (_, entries, expected) => {
+    expect(lineAfter(...entries)).toEqual({ requested: 9, ...expected });
+    const facts = entries.filter((entry) => 'fact' in entry);
+    const decisions = entries.filter((entry) => 'decision' in entry);
+    expect(lineAfter(...decisions, ...facts.toReversed()), 'with the facts told last').toEqual({ requested: 9, ...expected });
+  });
+
+  it('what went beyond the request waits for what is added to it', () => {
+    const more = then([...then([opened(2), reserved({ EAST: 2 }), shipped('EAST', 5)], (line) => decideAmend(line, 'SO', grains(4), context))], (line) => decideAmend(line, 'SO', grains(6), context));
+    expect(lineAfter(...more)).toEqual({ requested: 6, shipped: 5, backordered: 1 });
   });
 });
 

@@ -16,7 +16,7 @@ export function line(parts: Parts, more: Partial<LineBalance> = {}): LineBalance
   return {
     item: 'TEA', line: 'l', channel: '', account: '', requested: grains(BUCKETS.reduce((sum, name) => sum + (parts[name] ?? 0), 0)), backordered: amount('backordered'),
     reserved: held.reserved, allocated: held.allocated, picked: held.picked, shipped: amount('shipped'), released: amount('released'), expired: amount('expired'),
-    cancelled: amount('cancelled'), excess: grains(0), expiresAt: undefined, holds: held.reserved + held.allocated + held.picked === 0 ? [] : [held], ...more,
+    cancelled: amount('cancelled'), excess: grains(0), expiresAt: undefined, holds: held.reserved + held.allocated + held.picked === 0 ? [] : [held], used: [], ...more,
   };
 }
 
