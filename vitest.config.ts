@@ -17,6 +17,7 @@ export default defineConfig({
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,
+    setupFiles: ['test/seed-setup.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     reporters: process.env['CI'] === undefined ? ['default'] : ['default', ['json', { outputFile: 'reports/vitest.json' }]],

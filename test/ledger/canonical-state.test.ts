@@ -3,20 +3,10 @@ import { canonicalJson } from '../../src/foundation/index.js';
 import {
   decodeItem, decodeLedger, encodeItem, encodeLedger, evolve, itemOf, lapsedLines, LEDGER_FORMAT, noteConflict, pictureOf, replay, replayAdmitted, startItemLedger, startLedger, stateHash, verify, type Ledger, type LogEntry,
 } from '../../src/ledger/index.js';
-import type { Fact, StockEvent } from '../../src/model/index.js';
+import type { Fact } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
-import { factOf, register, ruledRegister } from './world.js';
-
-type Told = Readonly<Record<string, unknown>>;
-const AT = '2026-01-05T00:00:00Z';
-const MIDNIGHT = Date.parse(AT);
-const THREE = { quantity: { amount: '3', unit: 'EA' } };
-
-function fact(rest: Told): Fact {
-  return factOf(register, { type: 'stock.received', source: 'erp', id: 'a', effectiveAt: AT, item: 'TEA', location: 'EAST', ...THREE, ...rest } as unknown as StockEvent);
-}
-const told = (rest: Told): LogEntry => ({ fact: fact(rest) });
-const opened = (line: string, item = 'TEA'): LogEntry => ({ decision: { type: 'reservation.opened', item, line, policy: 'p', requested: grains(3) } });
+import { register, ruledRegister } from './world.js';
+import { AT, MIDNIGHT, opened, told, type Told } from './told.js';
 
 describe('the canonical form of a ledger', () => {
   it('of nothing', () => {
