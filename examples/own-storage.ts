@@ -1,6 +1,6 @@
 // A store of one's own over plain maps, certified by the laws that every store keeps.
 import { InventoryError } from 'stockwright';
-import type { Block, CommitResult, KeyRecord, Snapshot, StoragePort, StoreHeader } from 'stockwright/ports';
+import { checkCommit, type Block, type CommitResult, type KeyRecord, type Snapshot, type StoragePort, type StoreHeader } from 'stockwright/ports';
 import { storageConformance } from 'stockwright/testing';
 
 /** What a database would hold. Texts, so that nobody can change the log through an object they were given. */
@@ -51,15 +51,12 @@ function mapStorage(rows: Rows): StoragePort {
       return [...rows.logs.keys()].sort();
     },
     async commit(commit): Promise<CommitResult> {
-      const places = new Map(commit.blocks.map(({ partition, number }) => [partition, number]));
-      const told = commit.blocks.every(({ commit: id, number, members }) => id === commit.id && Number.isSafeInteger(number) && number > 0
-        && members.length === places.size && members.every((member) => places.get(member.partition) === member.number));
-      mistakeUnless(commit.id !== '' && places.size > 0 && places.size === commit.blocks.length && told, 'The commit contradicts itself');
+      checkCommit(commit);
       const texts = commit.blocks.map((block) => JSON.stringify(block));
       if (Buffer.byteLength(texts.join('')) > commitBytesMax) throw new InventoryError('storage.too_large', 'The commit is too large');
       await enter();
       // From here to the end nothing else runs: the comparison and the writing are one step. In SQL this is one transaction.
-      if (commit.blocks.some(({ partition, number }) => log(partition).length !== number - 1)) return { ok: false, heads: headsOf([...places.keys()]) };
+      if (commit.blocks.some(({ partition, number }) => log(partition).length !== number - 1)) return { ok: false, heads: headsOf(commit.blocks.map(({ partition }) => partition)) };
       commit.blocks.forEach(({ partition }, index) => rows.logs.set(partition, [...log(partition), texts[index]!]));
       changed.dispatchEvent(new Event('commit'));
       return { ok: true };

@@ -1,7 +1,6 @@
 import { InventoryError, assert, compareText, isInventoryError } from '../../foundation/index.js';
-import type { Block, BlockPosition, Commit, CommitResult, FileSystem, KeyRecord, StorageCapabilities, StoragePort, StoreHeader } from '../../ports/index.js';
+import { checkCommit, type Block, type BlockPosition, type Commit, type CommitResult, type FileSystem, type KeyRecord, type StorageCapabilities, type StoragePort, type StoreHeader } from '../../ports/index.js';
 import type { FrameLocation } from './block-index.js';
-import { checkCommit } from './check-commit.js';
 import { compactSegment } from './compact-segment.js';
 import type { IndexedBlock } from './journal-index.js';
 import { nodeFileSystem } from './node-file-system.js';

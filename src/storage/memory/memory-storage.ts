@@ -1,6 +1,5 @@
 import { InventoryError, assert, compareText } from '../../foundation/index.js';
-import type { Block, BlockPosition, Commit, CommitResult, KeyRecord, Snapshot, StorageCapabilities, StoragePort, StoreHeader } from '../../ports/index.js';
-import { checkCommit } from './check-commit.js';
+import { checkCommit, type Block, type BlockPosition, type Commit, type CommitResult, type KeyRecord, type Snapshot, type StorageCapabilities, type StoragePort, type StoreHeader } from '../../ports/index.js';
 import { sharedMemory, storeOf, type MemoryStore, type PartitionLog, type SharedMemory, type Waiter } from './shared-memory.js';
 
 /** How to build a memory store's handle. */

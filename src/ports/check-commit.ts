@@ -1,5 +1,5 @@
-import { assert } from '../../foundation/index.js';
-import type { Block, BlockPosition, Commit } from '../../ports/index.js';
+import { assert } from '../foundation/index.js';
+import type { Block, BlockPosition, Commit } from './storage.js';
 
 /**
  * Fails on a commit that contradicts itself: no block, two blocks of one partition, another commit's block, or members that are not exactly the
