@@ -100,7 +100,7 @@ function single(events: number, count: number, reach: number): Benchmark {
   const commits = batches(events, count);
   return compare({
     name: `journal, commits of ${events}`,
-    unit: 'events/s',
+    unit: 'events/s', clock: 'wall',
     work: WORK,
     ours: side(() => journal(commits), oneByOne),
     baselines: {
@@ -121,7 +121,7 @@ export const benchmarks: readonly Benchmark[] = [
   single(1000, 15, 0.5),
   compare({
     name: 'journal, 16 partitions at once, commits of 10',
-    unit: 'events/s',
+    unit: 'events/s', clock: 'wall',
     work: `${WORK}. Ours: all asked for at once. By hand: one after the other`,
     ours: side(() => journal(SIXTEEN), together),
     baselines: { 'append and fdatasync': side(() => file(SIXTEEN), appendLoop) },
