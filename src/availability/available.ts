@@ -2,7 +2,7 @@ import type { Instant } from '../foundation/index.js';
 import { isWithin, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
 import { figuresOf, noFigures, type ItemFigures } from './figures.js';
-import { claimedIn, clamp, freeWith, keptWithin, least, offeredTogether, reachedBy, roomToTake, viewOf, withheldOf, withheldWithin, type View, type Withheld } from './free.js';
+import { claimedIn, clamp, freeOf, freeWith, keptAt, least, offeredTogether, ownWithin, reachedBy, roomToTake, viewOf, withheldOf, withheldWithin, type View, type Withheld } from './free.js';
 import type { AvailabilityTerms, LocationAvailability } from './location-availability.js';
 import { networkOf } from './network.js';
 import { placedIn } from './place-segments.js';
@@ -158,7 +158,9 @@ function locationAvailability(view: View, node: RegisteredLocation, segments: Se
   const figure = view.figures.get(node.id) ?? noFigures(node);
   const { buffer, safetyStock } = withheldWithin(view, node);
   const reaches = view.ownAt === undefined || view.ownAt.length === 0 ? NO_REACH : reachedBy(node);
-  let available = freeWith(view, node, reaches);
+  const kept = keptAt(view, node);
+  const own = reaches === NO_REACH ? ZERO : ownWithin(view, node, reaches);
+  let available = addGrains(freeOf(figure, kept, buffer), own);
   let limitedBy: string | undefined;
   for (let above = node.parent; above !== undefined; above = above.parent) {
     const free = freeWith(view, above, reaches);
@@ -177,7 +179,7 @@ function locationAvailability(view: View, node: RegisteredLocation, segments: Se
     };
     return limitedBy === undefined ? answer : { ...answer, limitedBy };
   }
-  const shielded = keptWithin(view, node, reaches);
+  const shielded = subtractGrains(kept, own);
   const answer = {
     location: node.id, onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
     damaged: figure.damaged, quarantined: figure.quarantined, inspection: figure.inspection, expired: figure.expired, blocked: figure.blocked, foreign: figure.foreign,

@@ -32,9 +32,13 @@ export function viewOf(figures: ReadonlyMap<string, NodeFigures>, rules: readonl
 
 /** What a node has free by its own figures: below zero when it has promised more than it has. */
 export function freeAt(view: View, node: RegisteredLocation): Grains {
-  const figure = view.figures.get(node.id);
+  return freeOf(view.figures.get(node.id), keptAt(view, node), withheldWithin(view, node).buffer);
+}
+
+/** What is free by the figures of a node, where that much is kept there by segments and by buffers. */
+export function freeOf(figure: NodeFigures | undefined, kept: Grains, buffer: Grains): Grains {
   if (figure?.stopped === true) return grains(Math.min(figure.pool, 0));
-  const taken = addGrains(keptAt(view, node), withheldWithin(view, node).buffer);
+  const taken = addGrains(kept, buffer);
   return figure === undefined ? subtractGrains(ZERO, taken) : subtractGrains(subtractGrains(figure.pool, claimedIn(figure)), taken);
 }
 
@@ -63,19 +67,14 @@ export function freeWith(view: View, node: RegisteredLocation, reaches: Reach): 
   return view.ownAt === undefined || view.ownAt.length === 0 ? free : addGrains(free, ownWithin(view, node, reaches));
 }
 
-/** What segments keep from the asker within a node. */
-export function keptWithin(view: View, node: RegisteredLocation, reaches: Reach): Grains {
-  return subtractGrains(keptAt(view, node), ownWithin(view, node, reaches));
-}
-
 /** What segments keep within a node, less what is the asker's wherever it takes goods. */
-function keptAt(view: View, node: RegisteredLocation): Grains {
-  if (view.kept === undefined) return ZERO;
-  return subtractGrains(view.kept.get(node.id) ?? ZERO, view.own?.get(node.id) ?? ZERO);
+export function keptAt({ kept, own }: View, node: RegisteredLocation): Grains {
+  const all = kept?.get(node.id) ?? ZERO;
+  return own === undefined ? all : subtractGrains(all, own.get(node.id) ?? ZERO);
 }
 
 /** What is kept for the asker at places within a node that it reaches. */
-function ownWithin(view: View, node: RegisteredLocation, reaches: Reach): Grains {
+export function ownWithin(view: View, node: RegisteredLocation, reaches: Reach): Grains {
   let own = ZERO;
   for (const { node: place, grains: amount } of view.ownAt ?? []) if (isWithin(place, node) && reaches(place)) own = addGrains(own, amount);
   return own;

@@ -1,5 +1,5 @@
 import { parseInstant, type Instant } from '../foundation/index.js';
-import { channelsOf, serves, type Asker, type Register, type RegisteredItem, type RegisteredLocation, type RegisteredSegment, type SegmentRule } from '../model/index.js';
+import { channelsOf, serves, type Asker, type Register, type RegisteredItem, type RegisteredLocation, type RegisteredSegment, type SegmentKind, type SegmentRule } from '../model/index.js';
 import { grains, ratio, ratioFromDecimal, multiplyRatios, toGrains, type Grains, type Ratio } from '../quantity/index.js';
 import { networkOf, withoutInner } from './network.js';
 
@@ -12,15 +12,23 @@ export type SegmentSize =
 
 /** A segment made ready for one item. */
 export interface ItemSegment {
+  /** Its place among the item's segments. */
+  readonly order: number;
   readonly segment: RegisteredSegment;
   readonly rule: SegmentRule;
   readonly parent: ItemSegment | undefined;
+  /** In the order in which they are served: those that divide by weight what the others leave come after them. */
   readonly parts: readonly ItemSegment[];
   /** The place it names. */
   readonly scope: RegisteredLocation | undefined;
   /** Where its pool is, best first: the place it names, or where its channels sell from. None stands within another. */
   readonly nodes: readonly RegisteredLocation[];
+  readonly kind: SegmentKind;
   readonly protects: boolean;
+  /** Whether what is shipped counts against it. */
+  readonly countsShipped: boolean;
+  /** Whether it keeps those it serves out of what nobody keeps. */
+  readonly closes: boolean;
   readonly from: Instant;
   readonly until: Instant;
   readonly size: SegmentSize;
@@ -32,6 +40,8 @@ export interface ItemSegment {
 export interface ItemSegments {
   /** In the order of the policy. */
   readonly segments: readonly ItemSegment[];
+  /** Those that are part of no other, in the order in which they are served. */
+  readonly outermost: readonly ItemSegment[];
   /** Those that take from one pool together: of one parent, at one place. Outer ones before those within. */
   readonly pools: readonly (readonly ItemSegment[])[];
   /** Those that give way to whom an earlier one serves. */
@@ -65,15 +75,16 @@ function compileSegments(register: Register, item: RegisteredItem, segments: rea
     const known = ready.get(segment);
     if (known !== undefined) return known;
     const parent = segment.parent === undefined ? undefined : compile(segment.parent);
-    const fresh = { ...compileSegment(register, item, segment), parent, parts: [] };
+    const fresh = { ...compileSegment(register, item, segment), order: segments.indexOf(segment), parent, parts: [] };
     ready.set(segment, fresh);
     return fresh;
   };
   const ordered = segments.map(compile);
-  for (const segment of ordered) if (segment.parent !== undefined) ready.get(segment.parent.segment)!.parts.push(segment);
+  for (const segment of weightsLast(ordered)) if (segment.parent !== undefined) ready.get(segment.parent.segment)!.parts.push(segment);
   const served = new Map<string, readonly ItemSegment[]>();
   return {
     segments: ordered,
+    outermost: weightsLast(ordered.filter(({ parent }) => parent === undefined)),
     pools: poolsOf(ordered),
     yielding: ordered.filter((segment) => outermostOf(segment).rule.against === 'later'),
     servedBy({ channel, account }) {
@@ -90,12 +101,18 @@ function compileSegments(register: Register, item: RegisteredItem, segments: rea
   };
 }
 
-function compileSegment(register: Register, item: RegisteredItem, segment: RegisteredSegment): Omit<ItemSegment, 'parent' | 'parts'> {
+/** Segments in their order, but those that divide by weight what the others leave after them. */
+function weightsLast<Segment extends ItemSegment>(segments: readonly Segment[]): readonly Segment[] {
+  return [...segments.filter(({ rule }) => rule.ratio === undefined), ...segments.filter(({ rule }) => rule.ratio !== undefined)];
+}
+
+function compileSegment(register: Register, item: RegisteredItem, segment: RegisteredSegment): Omit<ItemSegment, 'order' | 'parent' | 'parts'> {
   const { rule } = segment;
   const scope = rule.location === undefined ? undefined : register.locations.get(rule.location);
   const size = sizeOf(item, rule, rule.amount ?? rule.percent ?? rule.ratio);
   return {
-    segment, rule, scope, nodes: scope === undefined ? poolOf(register, segment) : [scope], protects: rule.kind === 'partition' || rule.kind === 'ringfence',
+    segment, rule, scope, nodes: scope === undefined ? poolOf(register, segment) : [scope], kind: rule.kind, protects: rule.kind === 'partition' || rule.kind === 'ringfence',
+    countsShipped: rule.per !== undefined, closes: rule.kind === 'partition' && rule.shared !== true,
     from: instantOf(rule.from, -Infinity), until: instantOf(rule.until, Infinity), size,
     steps: (rule.steps ?? []).map(({ at, to }) => ({ at: instantOf(at, Infinity), size: sizeOf(item, rule, to) })),
   };

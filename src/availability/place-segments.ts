@@ -3,7 +3,7 @@ import { addGrains, grains, subtractGrains, type Grains } from '../quantity/inde
 import type { ItemFigures } from './figures.js';
 import { clamp, least, roomAt, viewOf, withheldWithin, type View } from './free.js';
 import { itemSegments, outermostOf, type ItemSegment, type ItemSegments } from './item-segments.js';
-import { segmentStates, type SegmentState } from './segment-sizes.js';
+import { segmentStates, type SegmentStates } from './segment-sizes.js';
 import { reservesOf } from './withheld.js';
 
 /** Goods that a segment keeps at a node, or anywhere below it. */
@@ -16,7 +16,7 @@ export interface PlacedAmount {
 export interface PlacedSegments {
   readonly item: ItemSegments;
   /** The segments that hold at the instant. */
-  readonly states: ReadonlyMap<ItemSegment, SegmentState>;
+  readonly states: SegmentStates;
   /** What each keeps beyond what segments within it keep, and where. */
   readonly places: ReadonlyMap<ItemSegment, readonly PlacedAmount[]>;
   /** What all of them keep within each node that has any. */
@@ -56,29 +56,25 @@ function place(register: Register, figures: ItemFigures, item: ItemSegments): Pl
     },
   });
   const wanted = new Map<ItemSegment, Grains>();
-  for (const segment of weightsLast(item.segments.filter(({ parent }) => parent === undefined))) noteWanted(segment, states, wanted);
+  for (const segment of item.outermost) noteWanted(segment, states, wanted);
   const places = new Map<ItemSegment, readonly PlacedAmount[]>();
   // What gives way may be taken by others, and then looks for other goods: never for those of a segment that does not give way.
-  for (const yields of [false, true]) {
+  for (const yields of item.yielding.length === 0 ? [false] : [false, true]) {
     for (const [segment, amount] of wanted) if ((outermostOf(segment).rule.against === 'later') === yields) places.set(segment, layOn(segment.nodes, amount, pool, kept));
   }
   return { item, states, places, kept, pool };
 }
 
 /** Notes what a segment and those within it are to keep, parts first. Answers how much that is altogether. */
-function noteWanted(segment: ItemSegment, states: ReadonlyMap<ItemSegment, SegmentState>, wanted: Map<ItemSegment, Grains>): Grains {
-  const state = states.get(segment);
+function noteWanted(segment: ItemSegment, states: SegmentStates, wanted: Map<ItemSegment, Grains>): Grains {
+  const state = states[segment.order];
   if (state === undefined) return ZERO;
-  const within = weightsLast(segment.parts).reduce((sum, part) => addGrains(sum, noteWanted(part, states, wanted)), ZERO);
+  let within = ZERO;
+  for (const part of segment.parts) within = addGrains(within, noteWanted(part, states, wanted));
   if (!segment.protects) return within;
   const beyond = clamp(subtractGrains(subtractGrains(state.size, state.used), within));
   if (beyond > 0) wanted.set(segment, beyond);
   return addGrains(within, beyond);
-}
-
-/** Segments in their order, but those that divide by weight what the others leave after them. */
-function weightsLast(segments: readonly ItemSegment[]): readonly ItemSegment[] {
-  return [...segments.filter(({ rule }) => rule.ratio === undefined), ...segments.filter(({ rule }) => rule.ratio !== undefined)];
 }
 
 function layOn(nodes: readonly RegisteredLocation[], amount: Grains, pool: View, kept: Map<string, Grains>): readonly PlacedAmount[] {

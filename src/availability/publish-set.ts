@@ -119,7 +119,7 @@ function entryOf(
   const { channel, account = '', weight = 1 } = target;
   const network = networkOf(register, { channel });
   const segments = placed === undefined ? undefined : segmentViewOf(placed, { channel, account });
-  const serving = placed === undefined ? [] : placed.item.servedBy({ channel, account }).filter((segment) => placed.states.has(segment));
+  const serving = placed === undefined ? [] : placed.item.servedBy({ channel, account }).filter(({ order }) => placed.states[order] !== undefined);
   const alone = offeredFrom(register, figures, { channel, account }).together;
   return {
     target, view: serving.some(({ rule }) => rule.kind === 'view'), alone,
@@ -150,7 +150,7 @@ function unbuffered(
 function maximumOf({ states }: PlacedSegments, segment: ItemSegment, maxima: Map<ItemSegment, Maximum>): Maximum {
   const known = maxima.get(segment);
   if (known !== undefined) return known;
-  const { size, used } = states.get(segment)!;
+  const { size, used } = states[segment.order]!;
   const fresh = { scope: segment.scope, left: clamp(subtractGrains(size, used)) };
   maxima.set(segment, fresh);
   return fresh;

@@ -18,6 +18,9 @@ export interface SegmentState {
   readonly period: Period | undefined;
 }
 
+/** The state of each segment that holds at an instant, by the order of the segments; `undefined` for one that does not. */
+export type SegmentStates = readonly (SegmentState | undefined)[];
+
 /** What sizes are worked out from. */
 export interface SizeContext {
   readonly register: Register;
@@ -32,18 +35,18 @@ const ZERO = grains(0);
  * The sizes of the segments that hold at the instant of the figures, and what was taken of each. A percentage is of what the parent has, or of the pool: what
  * is there to be shared out, claims included, with what was shipped in the period on top, so that shipping moves no share. A part holds while its parent does.
  */
-export function segmentStates({ pools, servedBy }: ItemSegments, context: SizeContext): ReadonlyMap<ItemSegment, SegmentState> {
+export function segmentStates({ segments, pools, servedBy }: ItemSegments, context: SizeContext): SegmentStates {
   const { at } = context.figures;
-  const states = new Map<ItemSegment, SegmentState>();
-  const used = usedOf(servedBy, context);
+  const states: (SegmentState | undefined)[] = Array.from({ length: segments.length });
+  const used = usedOf(segments.length, servedBy, context);
   for (const pool of pools) {
-    const there = pool.filter((segment) => segment.from <= at && at < segment.until && (segment.parent === undefined || states.has(segment.parent)));
+    const there = pool.filter((segment) => segment.from <= at && at < segment.until && (segment.parent === undefined || states[segment.parent.order] !== undefined));
     const sizes = sizesIn(there, at, (nodes, segment) => {
       const goods = poolOf(context, nodes, periodOf(segment.rule, at));
-      return segment.parent === undefined ? goods : least(states.get(segment.parent)!.size, goods);
+      return segment.parent === undefined ? goods : least(states[segment.parent.order]!.size, goods);
     });
     there.forEach((segment, index) => {
-      states.set(segment, { segment, size: sizes[index]!, used: used.get(segment) ?? ZERO, period: periodOf(segment.rule, at) });
+      states[segment.order] = { segment, size: sizes[index]!, used: used[segment.order]!, period: segment.countsShipped ? periodOf(segment.rule, at) : undefined };
     });
   }
   return states;
@@ -70,7 +73,7 @@ function sizesIn(
 }
 
 function sizeAt(segment: ItemSegment, at: Instant): SegmentSize {
-  return segment.steps.findLast((step) => step.at <= at)?.size ?? segment.size;
+  return segment.steps.length === 0 ? segment.size : (segment.steps.findLast((step) => step.at <= at)?.size ?? segment.size);
 }
 
 /** A part of an amount, rounded down to a whole grain. */
@@ -88,15 +91,15 @@ function poolOf({ register, figures, poolAt }: SizeContext, nodes: readonly Regi
   }, goods);
 }
 
-/** What was taken of each segment by those it serves, at the place it names. */
-function usedOf(servedBy: ItemSegments['servedBy'], { register, figures }: SizeContext): ReadonlyMap<ItemSegment, Grains> {
-  const used = new Map<ItemSegment, Grains>();
+/** What was taken of each segment by those it serves, at the place it names, in the order of the segments. */
+function usedOf(segments: number, servedBy: ItemSegments['servedBy'], { register, figures }: SizeContext): readonly Grains[] {
+  const used = Array.from({ length: segments }, () => ZERO);
   for (const use of figures.uses) {
     for (const segment of servedBy(use)) {
       if (segment.scope !== undefined && !isWithin(register.locations.get(use.location), segment.scope)) continue;
-      const period = periodOf(segment.rule, figures.at);
+      const period = segment.countsShipped ? periodOf(segment.rule, figures.at) : undefined;
       const taken = period === undefined ? use.claimed : addGrains(use.claimed, use.shippedWithin(period.from, period.until));
-      used.set(segment, addGrains(used.get(segment) ?? ZERO, taken));
+      used[segment.order] = addGrains(used[segment.order]!, taken);
     }
   }
   return used;

@@ -40,8 +40,9 @@ const NOWHERE: readonly never[] = [];
  */
 export function segmentViewOf(placed: PlacedSegments, asker: Asker): SegmentView {
   const named = placed.item.servedBy(asker);
-  const serving = named.every((segment) => placed.states.has(segment)) ? named : named.filter((segment) => placed.states.has(segment));
-  const closed = serving.filter(({ rule }) => rule.kind === 'partition' && rule.shared !== true);
+  const holds = ({ order }: ItemSegment): boolean => placed.states[order] !== undefined;
+  const serving = named.every(holds) ? named : named.filter(holds);
+  const closed = serving.filter(({ closes }) => closes);
   const [own, ownAt] = ownPlaces(placed, serving, closed);
   const ownByNode = new Map<string, Grains>();
   for (const { node, grains: amount } of own) addUpwards(ownByNode, node, amount);
@@ -56,9 +57,9 @@ export function segmentViewOf(placed: PlacedSegments, asker: Asker): SegmentView
 }
 
 function servingOf({ states }: PlacedSegments, segment: ItemSegment): ServingSegment {
-  const { size, used, period } = states.get(segment)!;
-  const left = segment.rule.kind === 'view' ? size : subtractGrains(size, used);
-  const shown = { segment: segment.rule.id, kind: segment.rule.kind, size, used, left };
+  const { size, used, period } = states[segment.order]!;
+  const left = segment.kind === 'view' ? size : subtractGrains(size, used);
+  const shown = { segment: segment.rule.id, kind: segment.kind, size, used, left };
   if (period === undefined) return shown;
   return period.until === Infinity ? { ...shown, from: period.from } : { ...shown, from: period.from, until: period.until };
 }

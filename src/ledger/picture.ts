@@ -5,7 +5,7 @@ import { waitingIn } from './apply-fact.js';
 import { usesOf, type LeftOut } from './channel-use.js';
 import { settle } from './count.js';
 import { forEachDue } from './expiry-queue.js';
-import { expiresThen, type ClaimTotal, type ItemLedger } from './item-ledger.js';
+import { expiresThen, type ItemLedger } from './item-ledger.js';
 import { balanceOf } from './position.js';
 
 const ZERO = grains(0);
@@ -44,18 +44,23 @@ export function lapsedLines(item: ItemLedger, at: Instant): readonly LineBalance
 }
 
 function claimsAt(item: ItemLedger, at: Instant, except: string | undefined): readonly ClaimedAt[] {
-  const claims = new Map<string, ClaimTotal>(item.claims);
-  for (const { line, softOnly } of leftOutAt(item, at, except)) {
+  const claims: ClaimedAt[] = [];
+  const places = new Map<string, number>();
+  const missing = leftOutAt(item, at, except);
+  for (const [location, { reserved, allocated, picked }] of item.claims) {
+    if (missing.length > 0) places.set(location, claims.length);
+    claims.push({ location, reserved, allocated, picked });
+  }
+  for (const { line, softOnly } of missing) {
     for (const hold of line.holds) {
-      const known = claims.get(hold.location) ?? { reserved: ZERO, allocated: ZERO, picked: ZERO };
-      claims.set(hold.location, softOnly
-        ? { ...known, reserved: subtractGrains(known.reserved, hold.reserved) }
-        : {
-          reserved: subtractGrains(known.reserved, hold.reserved), allocated: subtractGrains(known.allocated, hold.allocated), picked: subtractGrains(known.picked, hold.picked),
-        });
+      const place = places.get(hold.location)!;
+      const { location, reserved, allocated, picked } = claims[place]!;
+      claims[place] = softOnly
+        ? { location, reserved: subtractGrains(reserved, hold.reserved), allocated, picked }
+        : { location, reserved: subtractGrains(reserved, hold.reserved), allocated: subtractGrains(allocated, hold.allocated), picked: subtractGrains(picked, hold.picked) };
     }
   }
-  return [...claims].map(([location, total]) => ({ location, ...total }));
+  return claims;
 }
 
 /** The lines whose holds do not count: what of others has lapsed, and all that one line holds itself. */
