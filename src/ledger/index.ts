@@ -8,7 +8,8 @@ export {
   admissionOf, admit, cursorOf, evolve, evolveDecision, identityDigest, isNumbered, itemOf, noteConflict, startLedger, type Admission, type IdentityConflict,
   type Ledger,
 } from './ledger.js';
-export { applyFact, identityOf, isOutbound } from './apply-fact.js';
+export { applyFact, identityOf } from './apply-fact.js';
+export { isOutbound } from './document.js';
 export { applyDecision } from './apply-decision.js';
 export {
   absorbDraft, draftOf, startItemLedger, type ClaimTotal, type DocumentState, type ItemLedger, type ReturnState, type ScheduleState, type ScheduledContent,

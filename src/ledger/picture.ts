@@ -1,9 +1,9 @@
 import { endOfDate, type Instant } from '../foundation/index.js';
 import type { Balance, ClaimedAt, LineBalance, Register, StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { waitingIn } from './apply-fact.js';
 import { usesOf, type LeftOut } from './channel-use.js';
 import { settle } from './count.js';
+import { arrivalOf, waitingIn } from './document.js';
 import { forEachDue } from './expiry-queue.js';
 import { expiresThen, type ClaimTotal, type ItemLedger } from './item-ledger.js';
 import { balanceOf } from './position.js';
@@ -65,10 +65,14 @@ function leftOutAt(item: ItemLedger, at: Instant, except: string | undefined): r
   return own === undefined ? lapsed : [...lapsed, { line: own, softOnly: false }];
 }
 
+/** What is said to have come and waits, by the place where it is said to be. */
 function provisionalOf(item: ItemLedger): ReadonlyMap<string, Grains> {
   const waiting = new Map<string, Grains>();
   for (const document of item.documents.values()) {
-    for (const fact of waitingIn(document)) waiting.set(fact.location, addGrains(waiting.get(fact.location) ?? ZERO, fact.grains));
+    for (const fact of waitingIn(document)) {
+      const place = arrivalOf(fact)?.location;
+      if (place !== undefined) waiting.set(place, addGrains(waiting.get(place) ?? ZERO, fact.grains));
+    }
   }
   return waiting;
 }

@@ -1,6 +1,7 @@
 import { inTransit, SELLABLE, type ExpectedLine, type Fact, type PlannedLines, type WantedLine } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { identityOf, waitingIn } from './apply-fact.js';
+import { identityOf } from './apply-fact.js';
+import { waitingIn } from './document.js';
 import type { ItemLedger, ScheduledContent, ScheduleState, TransferState } from './item-ledger.js';
 import type { LineState } from './line.js';
 import { compareOrder, orderOf } from './statement.js';
