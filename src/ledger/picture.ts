@@ -43,7 +43,8 @@ export function lapsedLines(item: ItemLedger, at: Instant): readonly LineBalance
   return [...lapsed.values()].sort((left, right) => (left.line < right.line ? -1 : 1));
 }
 
-function claimsAt(item: ItemLedger, at: Instant, except: string | undefined): readonly ClaimedAt[] {
+/** What is claimed of an item at an instant, by location. Holds that have lapsed by then are left out, swept or not; `except` leaves one line out. */
+export function claimsAt(item: ItemLedger, at: Instant, except?: string): readonly ClaimedAt[] {
   const claims = new Map<string, ClaimTotal>(item.claims);
   for (const { line, softOnly } of leftOutAt(item, at, except)) {
     for (const hold of line.holds) {
@@ -77,7 +78,8 @@ function provisionalOf(item: ItemLedger): ReadonlyMap<string, Grains> {
   return waiting;
 }
 
-function lotEnd(item: ItemLedger, lot: string, timeZone: string): Instant | undefined {
+/** The first instant at which a lot may no longer be used, in the calendar of a zone; `undefined` if it never ends. */
+export function lotEnd(item: ItemLedger, lot: string, timeZone: string): Instant | undefined {
   const expiresOn = item.lots.get(lot)?.findLast(({ content }) => content.expiresOn !== undefined)?.content.expiresOn;
   return expiresOn === undefined ? undefined : endOfDate(expiresOn, timeZone);
 }
