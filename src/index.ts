@@ -123,6 +123,6 @@ export type {
   ExceptionChanged, ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove, InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal,
   LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason, MoveRequest, OrderMove, ParkedEvent, PickInput, PickMove, PlacedMove,
   PublishedSetAnswer, PublishQuery, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal, RegisterEntry, RelocateMove, Remembered,
-  ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, SegmentTermsAnswer, ShortPickMove, StockEntry,
-  SubstituteMove,
+  ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ReturnLineAnswer, SegmentTermsAnswer, ShortPickMove,
+  StockEntry, SubstituteMove, TransferAnswer,
 } from './commands/index.js';

@@ -98,7 +98,8 @@ function transfersOf(item: ItemLedger): ReadonlyMap<string, Moved> {
   return transfers;
 }
 
-function boundOf(state: TransferState): string {
+/** Where the goods of a transfer are bound for, as the last dispatch said; empty if nobody did. */
+export function boundOf(state: TransferState): string {
   return state.bound[state.bound.length - 1]?.content ?? '';
 }
 
