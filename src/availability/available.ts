@@ -175,7 +175,7 @@ function locationAvailability(view: View, node: RegisteredLocation, segments: Se
     const answer = {
       location: node.id, onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
       damaged: figure.damaged, quarantined: figure.quarantined, inspection: figure.inspection, expired: figure.expired, blocked: figure.blocked, foreign: figure.foreign,
-      provisional: figure.provisional, signed, available: clamp(available),
+      foreignExcluded: figure.foreignExcluded, provisional: figure.provisional, signed, available: clamp(available),
     };
     return limitedBy === undefined ? answer : { ...answer, limitedBy };
   }
@@ -183,7 +183,7 @@ function locationAvailability(view: View, node: RegisteredLocation, segments: Se
   const answer = {
     location: node.id, onHand: figure.onHand, sellable: figure.sellable, reserved: figure.reserved, allocated: figure.allocated, picked: figure.picked, buffer, safetyStock,
     damaged: figure.damaged, quarantined: figure.quarantined, inspection: figure.inspection, expired: figure.expired, blocked: figure.blocked, foreign: figure.foreign,
-    provisional: figure.provisional, protected: shielded, signed: subtractGrains(signed, shielded), available: clamp(withinLimit(segments, available, NOTHING)),
+    foreignExcluded: figure.foreignExcluded, provisional: figure.provisional, protected: shielded, signed: subtractGrains(signed, shielded), available: clamp(withinLimit(segments, available, NOTHING)),
   };
   return limitedBy === undefined ? answer : { ...answer, limitedBy };
 }
@@ -198,7 +198,7 @@ type Writable<Record> = { -readonly [Name in keyof Record]: Record[Name] };
 function answerOf({ item, at }: ItemFigures, { channel = '' }: Omit<AvailabilityQuery, 'at'>, policy: string, locations: readonly LocationAvailability[]): Writable<Availability> {
   const answer: Writable<Availability> = {
     item, channel, at, policy, onHand: ZERO, sellable: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, buffer: ZERO, safetyStock: ZERO, damaged: ZERO, quarantined: ZERO,
-    inspection: ZERO, expired: ZERO, blocked: ZERO, foreign: ZERO, provisional: ZERO, signed: ZERO, available: ZERO, locations,
+    inspection: ZERO, expired: ZERO, blocked: ZERO, foreign: ZERO, foreignExcluded: ZERO, provisional: ZERO, signed: ZERO, available: ZERO, locations,
   };
   for (const location of locations) {
     answer.onHand = addGrains(answer.onHand, location.onHand);
@@ -214,6 +214,7 @@ function answerOf({ item, at }: ItemFigures, { channel = '' }: Omit<Availability
     answer.expired = addGrains(answer.expired, location.expired);
     answer.blocked = addGrains(answer.blocked, location.blocked);
     answer.foreign = addGrains(answer.foreign, location.foreign);
+    answer.foreignExcluded = addGrains(answer.foreignExcluded, location.foreignExcluded);
     answer.provisional = addGrains(answer.provisional, location.provisional);
   }
   return answer;

@@ -1,5 +1,5 @@
 import type { Instant } from '../foundation/index.js';
-import { SELLABLE, type Balance, type ChannelUse, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
+import { foreignKindOf, negativeRuleOf, stockMeasure, type ChannelUse, type JudgedAt, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import type { LocationAvailability } from './location-availability.js';
 
@@ -19,8 +19,10 @@ export interface NodeFigures {
   expired: Grains;
   /** In another condition that may not be promised, or at a place that sells nothing. */
   blocked: Grains;
-  /** Goods of other owners, whether they may be promised or not. */
+  /** Goods that are not our own, whether they may be promised or not. */
   foreign: Grains;
+  /** Of these, in whatever condition, what the policy leaves out because of whose they are. */
+  foreignExcluded: Grains;
   /** Said to have come and not yet confirmed by the owner of receipts. */
   provisional: Grains;
   reserved: Grains;
@@ -56,17 +58,19 @@ export function figuresOf(register: Register, picture: StockPicture, at: Instant
 
 function nodeFigures(register: Register, picture: StockPicture, at: Instant): Map<string, NodeFigures> {
   const figures = new Map<string, NodeFigures>();
+  const judged: JudgedAt = { at, lotEndsAt: picture.lotEndsAt };
   for (const balance of picture.balances) {
     const place = register.locations.get(balance.location);
     if (place === undefined) continue;
-    const measure = measureOf(register, picture, balance, place, at);
+    const measure = stockMeasure(register, picture.item, place, balance, judged);
+    const ours = foreignKindOf(place, balance.owner) === undefined;
     const promised = measure === 'sellable' && (balance.grains > 0 || (balance.lot === '' && balance.serial === ''));
-    const stops = balance.grains < 0 && stopsPromising(register, picture.item, place);
+    const stops = measure === 'sellable' && balance.grains < 0 && negativeRuleOf(register, picture.item, place) === 'stopPromising';
     for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) {
       const figure = figureAt(figures, node);
       figure[measure] = addGrains(figure[measure], balance.grains);
-      if (balance.owner === '') figure.onHand = addGrains(figure.onHand, balance.grains);
-      else if (measure !== 'foreign') figure.foreign = addGrains(figure.foreign, balance.grains);
+      if (ours) figure.onHand = addGrains(figure.onHand, balance.grains);
+      else figure.foreign = addGrains(figure.foreign, balance.grains);
       if (promised) figure.pool = addGrains(figure.pool, balance.grains);
       if (stops) figure.stopped = true;
     }
@@ -112,25 +116,9 @@ const NOBODY: Claimant = { channel: '', account: '' };
 /** Figures of a node where there is nothing. */
 export function noFigures(node: RegisteredLocation): NodeFigures {
   return {
-    node, onHand: ZERO, sellable: ZERO, pool: ZERO, damaged: ZERO, quarantined: ZERO, inspection: ZERO, expired: ZERO, blocked: ZERO, foreign: ZERO,
+    node, onHand: ZERO, sellable: ZERO, pool: ZERO, damaged: ZERO, quarantined: ZERO, inspection: ZERO, expired: ZERO, blocked: ZERO, foreign: ZERO, foreignExcluded: ZERO,
     provisional: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, stopped: false,
   };
-}
-
-type Measure = 'sellable' | 'damaged' | 'quarantined' | 'inspection' | 'expired' | 'blocked' | 'foreign';
-
-function measureOf(register: Register, picture: StockPicture, balance: Balance, place: RegisteredLocation, at: Instant): Measure {
-  if (balance.owner !== '' && register.policy.promiseForeignStock !== true) return 'foreign';
-  if (balance.state !== SELLABLE) {
-    if (balance.state === 'damaged' || balance.state === 'quarantined' || balance.state === 'inspection' || balance.state === 'expired') return balance.state;
-    if (register.stateSells(balance.state) !== true) return 'blocked';
-  }
-  if (!place.sellable) return 'blocked';
-  if (balance.lot !== '') {
-    const endsAt = picture.lotEndsAt(balance.lot, place.timeZone);
-    if (endsAt !== undefined && at >= endsAt) return 'expired';
-  }
-  return 'sellable';
 }
 
 function figureAt(figures: Map<string, NodeFigures>, node: RegisteredLocation): NodeFigures {
@@ -139,14 +127,4 @@ function figureAt(figures: Map<string, NodeFigures>, node: RegisteredLocation): 
   const fresh = noFigures(node);
   figures.set(node.id, fresh);
   return fresh;
-}
-
-/** Whether the first rule that fits the item and the place, or a place above it, is to stop promising. */
-function stopsPromising(register: Register, item: string, place: RegisteredLocation): boolean {
-  const rule = register.policy.negative?.find((one) => (one.item === undefined || one.item === item) && (one.location === undefined || standsIn(place, one.location)));
-  return rule?.rule === 'stopPromising';
-}
-
-function standsIn(place: RegisteredLocation | undefined, location: string): boolean {
-  return place !== undefined && (place.id === location || standsIn(place.parent, location));
 }

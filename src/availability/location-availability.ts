@@ -16,7 +16,10 @@ export interface AvailabilityTerms {
   readonly inspection: Grains;
   readonly expired: Grains;
   readonly blocked: Grains;
+  /** Goods that are not our own, whether they may be promised or not. `onHand + foreign` is the sum of all conditions and of what is left out. */
   readonly foreign: Grains;
+  /** Of these, what the policy leaves out because of whose they are. */
+  readonly foreignExcluded: Grains;
   readonly provisional: Grains;
 }
 

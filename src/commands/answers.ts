@@ -1,8 +1,9 @@
-import type { Instant } from '../foundation/index.js';
+import { compareText, type Instant } from '../foundation/index.js';
 import type { Availability, AvailabilityTerms, PublishedFigure, PublishedSet, SegmentTerms, ServingSegment } from '../availability/index.js';
-import type { Unresolved } from '../ledger/index.js';
+import { boundOf, orderLineOf, type ReturnState, type TransferState, type Unresolved } from '../ledger/index.js';
 import type { LineBalance, ModelIssue, Register } from '../model/index.js';
 import { formatGrains, type Grains, type Quantity } from '../quantity/index.js';
+import { returnStanding, transferStanding, type ReturnStanding, type TransferStanding } from '../returns/index.js';
 
 /** Amounts of one item as people and partners read them, in its base unit. */
 export type InBaseUnit<Amounts> = { readonly [Name in keyof Amounts]: NonNullable<Amounts[Name]> extends Grains ? Quantity | Extract<Amounts[Name], undefined> : Amounts[Name] };
@@ -54,6 +55,20 @@ export type LineAnswer = Omit<InBaseUnit<LineBalance>, 'holds' | 'used'> & {
   readonly holds: readonly { readonly location: string; readonly lot: string; readonly serial: string; readonly reserved: Quantity; readonly allocated: Quantity; readonly picked: Quantity }[];
 };
 
+/** Where the goods of a return line are, as people read it. */
+export type ReturnLineAnswer = InBaseUnit<ReturnStanding> & {
+  readonly item: string;
+  /** The order line the goods were sold on; empty if nobody said. */
+  readonly orderLine: string;
+};
+
+/** Where the goods of a transfer are, of one lot and owner, as people read it. */
+export type TransferAnswer = InBaseUnit<TransferStanding> & {
+  readonly item: string;
+  /** Where they are bound for; empty if nobody said that they left. */
+  readonly bound: string;
+};
+
 /** Writes amounts of an item in its base unit. */
 export function quantityOf(register: Register, item: string, amount: Grains): Quantity {
   const registered = register.item(item);
@@ -93,6 +108,17 @@ export function answerLine(register: Register, { used: _used, ...line }: LineBal
     ...(inBaseUnit(register, line.item, line) as unknown as LineAnswer),
     holds: line.holds.map((hold) => inBaseUnit(register, line.item, hold) as unknown as LineAnswer['holds'][number]),
   };
+}
+
+/** A return line in base units. */
+export function answerReturnLine(register: Register, item: string, state: ReturnState): ReturnLineAnswer {
+  return { ...(inBaseUnit(register, item, returnStanding(state)) as unknown as ReturnLineAnswer), item, orderLine: orderLineOf(state) };
+}
+
+/** What is known of a transfer in base units, by lot and owner. */
+export function answerTransfer(register: Register, item: string, states: readonly TransferState[]): readonly TransferAnswer[] {
+  return [...states].sort((left, right) => compareText(left.lot, right.lot) || compareText(left.owner, right.owner))
+    .map((state) => ({ ...(inBaseUnit(register, item, transferStanding(state)) as unknown as TransferAnswer), item, bound: boundOf(state) }));
 }
 
 /** Which members of a record are no amounts though they are numbers. */

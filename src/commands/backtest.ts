@@ -229,7 +229,7 @@ function noteShortfall(run: Run, item: string, at: Instant): void {
   if (ledger === undefined || lines === undefined) return;
   const register = run.register.inForce(at);
   settle(register, ledger);
-  let missing = shortfallOf(register, oversoldIn(register, ledger));
+  let missing = shortfallOf(register, oversoldIn(register, ledger, at));
   const byChannel = new Map<string, Grains>();
   for (const [name, channel] of missing > 0 ? [...lines].reverse() : []) {
     const line = ledger.lines.get(name)?.balance;

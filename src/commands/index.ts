@@ -7,7 +7,8 @@ export {
   createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed, type PublishQuery,
 } from './inventory.js';
 export type {
-  AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, SegmentTermsAnswer,
+  AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, ReturnLineAnswer, SegmentTermsAnswer,
+  TransferAnswer,
 } from './answers.js';
 export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes } from './reserve.js';
 export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';

@@ -8,7 +8,8 @@ import { validateEvent, type Balance, type Catalog, type ModelIssue, type Policy
 import type { Block, Clock, StoragePort, StoreHeader } from '../ports/index.js';
 import type { Quantity } from '../quantity/index.js';
 import {
-  answerAvailability, answerLine, answerPublished, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion, type RecordAnswer,
+  answerAvailability, answerLine, answerPublished, answerReturnLine, answerTransfer, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion,
+  type RecordAnswer, type ReturnLineAnswer, type TransferAnswer,
 } from './answers.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
@@ -116,6 +117,10 @@ export interface Inventory {
   balances(item: string): Promise<readonly BalanceAnswer[]>;
   /** The order line, or undefined. */
   line(item: string, line: string): Promise<LineAnswer | undefined>;
+  /** Where the goods of a return line are and what stands open of it, or undefined. */
+  returnLine(item: string, returnLine: string): Promise<ReturnLineAnswer | undefined>;
+  /** Where the goods of a transfer are, for each lot and owner; nothing for one that nobody spoke of. */
+  transfer(item: string, transfer: string): Promise<readonly TransferAnswer[]>;
   /** The history of a position in effective order, with running balance. */
   stockCard(scope: StockCardScope): Promise<readonly StockCardRow[]>;
   /** The terms a balance is the sum of. */
@@ -220,6 +225,11 @@ export function createInventory(options: InventoryOptions): Inventory {
       const balance = itemIn(view, item).lines.get(line)?.balance;
       return balance === undefined ? undefined : answerLine(view.register, balance);
     }),
+    returnLine: (item, returnLine) => readItem(item, (view) => {
+      const state = itemIn(view, item).returns.get(returnLine);
+      return state === undefined ? undefined : answerReturnLine(view.register, item, state);
+    }),
+    transfer: (item, transfer) => readItem(item, (view) => answerTransfer(view.register, item, [...itemIn(view, item).transfers.values()].filter((state) => state.transfer === transfer))),
     stockCard: async (scope) => {
       const { register, log } = await logOf(engine, scope.item);
       return stockCard(register, log, scope);

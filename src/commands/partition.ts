@@ -1,6 +1,6 @@
 import { InventoryError } from '../foundation/index.js';
 import {
-  addIdentity, applyDecision, applyFact, cursorOf, decodeFact, decodeLedger, encodeLedger, identityOf, itemOf, noteConflict, noteSequence, startLedger, type EncodedFact,
+  addIdentity, applyDecision, applyFact, cursorOf, decodeFact, decodeLedger, encodeLedger, identityOf, itemOf, LEDGER_FORMAT, noteConflict, noteSequence, startLedger, type EncodedFact,
   type Ledger,
 } from '../ledger/index.js';
 import type { Register } from '../model/index.js';
@@ -8,8 +8,8 @@ import type { Block, KeyRecord, Snapshot, StoragePort } from '../ports/index.js'
 import type { ParkedEvent, StockEntry } from './entry.js';
 import { noteBlock, type StreamIndex } from './stream-index.js';
 
-/** The shape of a partition's snapshot. */
-const SNAPSHOT_FORMAT = 'stockwright-partition-2';
+/** The shape of a partition's snapshot and of the ledger in it: one of another shape is folded anew from the log. */
+const SNAPSHOT_FORMAT = `stockwright-partition-2/${LEDGER_FORMAT}`;
 const PAGE = 128;
 
 /** What a request key was answered, and when. */

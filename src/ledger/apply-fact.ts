@@ -1,8 +1,9 @@
 import { unreachable } from '../foundation/index.js';
-import type { Disposition, Fact, LotAttributes, Register } from '../model/index.js';
+import type { Fact, LotAttributes, Register } from '../model/index.js';
 import { addGrains, addRatioTexts, grains, negateGrains, type Grains } from '../quantity/index.js';
 import { insertCount, removeCount } from './count.js';
-import type { DocumentState, ItemLedger, ReturnState, ScheduleState, TransferState, VoidState } from './item-ledger.js';
+import { arrivalOf, changedDocument, effectOf, type Effect, type Spot } from './document.js';
+import type { ItemLedger, ReturnState, ScheduleState, TransferState, VoidState } from './item-ledger.js';
 import { withShipment, type PlacedOrder } from './line.js';
 import { changeLine } from './line-table.js';
 import { post } from './position.js';
@@ -30,12 +31,13 @@ export function identityOf(source: string, id: string): string {
 }
 
 function applyUnlessSettled(register: Register, item: ItemLedger, fact: Fact, sign: 1 | -1): void {
-  if (fact.document === '') contribute(register, item, fact, sign);
+  if (fact.document === '') contribute(register, item, fact, sign, 'all');
   else applyDocument(register, item, fact, sign);
 }
 
-/** Adds a fact's contribution, or takes it back. */
-function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | -1): void {
+/** Adds a fact's contribution, or takes it back: all of it, that goods left, or nothing. */
+function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | -1, effect: Effect): void {
+  if (effect === 'nothing') return;
   const amount = sign === 1 ? fact.grains : negateGrains(fact.grains);
   if (fact.remainder !== '') item.rounding = addRatioTexts(item.rounding, fact.remainder, sign);
   switch (fact.type) {
@@ -67,7 +69,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
     case 'stock.moved':
     case 'stock.stateChanged':
       postAt(item, fact, fact, negateGrains(amount), sign === 1 ? -1 : 1);
-      postAt(item, fact, fact.detail?.to ?? fact, amount, sign);
+      arrive(item, fact, amount, sign, effect);
       return;
     case 'stock.opened':
     case 'stock.counted':
@@ -129,7 +131,7 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
       changeReturn(item, fact.line, (state) => ({ ...state, inspected: addGrains(state.inspected, amount) }));
       return;
     case 'return.dispositioned':
-      applyDisposition(item, fact, amount, sign);
+      applyDisposition(item, fact, amount, sign, effect);
       return;
     case 'return.closed':
       changeReturn(item, fact.line, (state) => ({ ...state, closed: state.closed + sign }));
@@ -142,15 +144,18 @@ function contribute(register: Register, item: ItemLedger, fact: Fact, sign: 1 | 
   }
 }
 
-function postAt(
-  item: ItemLedger, fact: Fact, place: { readonly location: string; readonly state: string; readonly lot: string; readonly serial: string; readonly owner: string },
-  amount: Grains, weightSign: 1 | -1,
-): void {
+function postAt(item: ItemLedger, fact: Fact, place: Spot, amount: Grains, weightSign: 1 | -1): void {
   post(item, item.positions, place.location, place.state, place.lot, place.serial, place.owner, fact.at, amount);
   if (fact.weight === 0) return;
   const weight = weightSign === 1 ? fact.weight : negateGrains(fact.weight);
   post(item, item.weights, place.location, place.state, place.lot, place.serial, place.owner, fact.at, weight);
   item.weightOutside = addGrains(item.weightOutside, negateGrains(weight));
+}
+
+/** Puts goods where they came to stand. While only that they left counts they are nowhere that is known: that account holds the other end. */
+function arrive(item: ItemLedger, fact: Fact, amount: Grains, sign: 1 | -1, effect: Effect): void {
+  if (effect === 'leaving') item.unconfirmed = addGrains(item.unconfirmed, amount);
+  else postAt(item, fact, arrivalOf(fact) ?? fact, amount, sign);
 }
 
 function applyVoid(register: Register, item: ItemLedger, fact: Fact): void {
@@ -163,43 +168,15 @@ function applyVoid(register: Register, item: ItemLedger, fact: Fact): void {
   item.voids.set(key, { ...target, told: known.told + 1, allowed: known.allowed + (allowed ? 1 : 0) });
 }
 
-const START_DOCUMENT: Omit<DocumentState, 'document'> = { provisional: [], owned: 0, confirmed: 0, rejected: 0 };
-
 /** Facts that two systems tell of one document line: the owner's word replaces what others said before or after it. */
 function applyDocument(register: Register, item: ItemLedger, fact: Fact, sign: 1 | -1): void {
-  const known: DocumentState = item.documents.get(fact.document) ?? { ...START_DOCUMENT, document: fact.document };
+  const known = item.documents.get(fact.document);
   const changed = changedDocument(known, fact, sign);
-  for (const waiting of known.provisional) if (counts(known, waiting)) contribute(register, item, waiting, -1);
-  for (const waiting of changed.provisional) if (counts(changed, waiting)) contribute(register, item, waiting, 1);
-  if (!fact.provisional) contribute(register, item, fact, sign);
-  if (changed.provisional.length === 0 && changed.owned === 0 && changed.confirmed === 0 && changed.rejected === 0) item.documents.delete(fact.document);
+  for (const waiting of known?.provisional ?? []) contribute(register, item, waiting, -1, effectOf(known!, waiting));
+  for (const waiting of changed?.provisional ?? []) contribute(register, item, waiting, 1, effectOf(changed!, waiting));
+  if (!fact.provisional) contribute(register, item, fact, sign, 'all');
+  if (changed === undefined) item.documents.delete(fact.document);
   else item.documents.set(fact.document, changed);
-}
-
-function changedDocument(known: DocumentState, fact: Fact, sign: 1 | -1): DocumentState {
-  if (fact.type === 'receipt.settled') {
-    const outcome = fact.detail?.outcome ?? 'confirmed';
-    return { ...known, [outcome]: known[outcome] + sign };
-  }
-  if (!fact.provisional) return { ...known, owned: known.owned + sign };
-  const others = known.provisional.filter((other) => other.source !== fact.source || other.id !== fact.id);
-  return { ...known, provisional: sign === 1 ? [...others, fact] : others };
-}
-
-/** Whether a provisional fact moves stock: goods said to have left count at once, goods said to have come only when confirmed. */
-function counts(document: DocumentState, fact: Fact): boolean {
-  if (document.owned > 0 || document.rejected > 0) return false;
-  return document.confirmed > 0 || isOutbound(fact);
-}
-
-/** Whether a fact takes goods away from where they were. */
-export function isOutbound(fact: Fact): boolean {
-  return fact.type === 'stock.shipped' || fact.type === 'stock.issued' || fact.type === 'transfer.dispatched' || (fact.type === 'stock.adjusted' && fact.grains < 0);
-}
-
-/** The provisional facts of a document that wait and do not move stock yet. */
-export function waitingIn(document: DocumentState): readonly Fact[] {
-  return document.owned > 0 || document.rejected > 0 ? [] : document.provisional.filter((fact) => !counts(document, fact));
 }
 
 function applyShipment(register: Register, item: ItemLedger, fact: Fact, amount: Grains): void {
@@ -212,15 +189,14 @@ function applyShipment(register: Register, item: ItemLedger, fact: Fact, amount:
   });
 }
 
-/** The condition goods get by a disposition; those that leave have none. */
-const STATE_AFTER: Readonly<Record<Disposition, string>> = { restock: 'sellable', damaged: 'damaged', quarantine: 'quarantined', scrap: '', returnToVendor: '' };
-
-function applyDisposition(item: ItemLedger, fact: Fact, amount: Grains, sign: 1 | -1): void {
+function applyDisposition(item: ItemLedger, fact: Fact, amount: Grains, sign: 1 | -1, effect: Effect): void {
   const disposition = fact.detail?.disposition ?? 'quarantine';
   postAt(item, fact, fact, negateGrains(amount), sign === 1 ? -1 : 1);
   if (disposition === 'scrap') item.adjustment = addGrains(item.adjustment, amount);
   else if (disposition === 'returnToVendor') item.supplier = addGrains(item.supplier, amount);
-  else postAt(item, fact, { ...fact, state: STATE_AFTER[disposition] }, amount, sign);
+  else arrive(item, fact, amount, sign, effect);
+  // What goods became is known only when they are believed to have come there.
+  if (effect === 'leaving') return;
   changeReturn(item, fact.line, (state) => ({
     ...state, dispositioned: { ...state.dispositioned, [disposition]: addGrains(state.dispositioned[disposition] ?? ZERO, amount) },
   }));

@@ -15,7 +15,7 @@ import { compareOrder, type Statement } from './statement.js';
 import { decodeStreamCursor, encodeStreamCursor, type StreamCursor } from './stream-cursor.js';
 
 /** Names the shape of {@link encodeLedger}'s answer. */
-export const LEDGER_FORMAT = 'stockwright-ledger-4';
+export const LEDGER_FORMAT = 'stockwright-ledger-5';
 
 /**
  * The canonical form of a ledger's state as plain JSON: the same bytes for the same set of facts in any order of arrival, with the decisions held fixed.
@@ -61,7 +61,7 @@ export function encodeItem(register: Register, item: ItemLedger): Record<string,
     item: item.item,
     positions: encodePositions(item.positions),
     weights: encodePositions(item.weights),
-    supplier: item.supplier, customer: item.customer, adjustment: item.adjustment, weightOutside: item.weightOutside, rounding: item.rounding,
+    supplier: item.supplier, customer: item.customer, adjustment: item.adjustment, unconfirmed: item.unconfirmed, weightOutside: item.weightOutside, rounding: item.rounding,
     counts: item.counts.map(encodeFact),
     lines: sorted([...item.lines.values()], ({ line }) => line).map(({ balance, ...state }) => ({
       ...state, item: undefined, balance: { ...balance, item: undefined, line: undefined, used: undefined }, shipped: sorted([...state.shipped], ([location]) => location),
@@ -92,6 +92,7 @@ export function decodeItem(register: Register, encoded: Record<string, unknown>)
   item.supplier = amount('supplier');
   item.customer = amount('customer');
   item.adjustment = amount('adjustment');
+  item.unconfirmed = amount('unconfirmed');
   item.weightOutside = amount('weightOutside');
   item.rounding = (encoded['rounding'] as string | undefined) ?? '';
   item.counts = list<EncodedFact>('counts').map(decodeFact);

@@ -1,9 +1,10 @@
 import { canonicalJson, compareText, type Instant } from '../foundation/index.js';
-import { dispositionedIn, inTransit, isWithin, type LotAttributes, type Register } from '../model/index.js';
+import { dispositionedIn, inTransit, isWithin, negativeRuleOf, stockMeasure, type JudgedAt, type LotAttributes, type Register, type RegisteredLocation } from '../model/index.js';
 import { addGrains, grains, negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
 import { settle } from './count.js';
 import type { DocumentState, ItemLedger } from './item-ledger.js';
 import type { Ledger } from './ledger.js';
+import { claimsAt, lotEnd } from './picture.js';
 import { balanceOf, type PositionState } from './position.js';
 import { orderLineOf } from './returns.js';
 import { firstGap } from './stream-cursor.js';
@@ -33,7 +34,7 @@ export interface StandingException {
 const ZERO = grains(0);
 
 /** Every standing exception of a ledger at an instant, in order of item, kind, subject and cause. Without an instant nothing is too young to count. */
-export function exceptionsOf(ledger: Ledger, at: Instant = Infinity): readonly StandingException[] {
+export function exceptionsOf(ledger: Ledger, at?: Instant): readonly StandingException[] {
   const found = [...ledger.items.values()].flatMap((item) => exceptionsOfItem(ledger.register, item, at));
   for (const { source, id, item, recorded, received } of ledger.conflicts.values()) {
     found.push({ kind: 'identity_conflict', item, subject: `${source} ${id}`, cause: received, message: `${source} sent ${id} again with other content (${recorded} stands)` });
@@ -50,15 +51,15 @@ export function exceptionsOf(ledger: Ledger, at: Instant = Infinity): readonly S
 }
 
 /** The standing exceptions of one item at an instant. */
-export function exceptionsOfItem(registered: Register, item: ItemLedger, at: Instant = Infinity): readonly StandingException[] {
-  const register = registered.inForce(at);
+export function exceptionsOfItem(registered: Register, item: ItemLedger, at?: Instant): readonly StandingException[] {
+  const register = registered.inForce(at ?? Infinity);
   settle(register, item);
   const found: StandingException[] = [];
   const note = (kind: ExceptionKind, subject: string, cause: string, message: string, amount?: Grains): void => {
     found.push({ kind, item: item.item, subject, cause, message, ...(amount === undefined ? {} : { grains: amount }) });
   };
   notePositions(register, item, note);
-  noteOversold(register, item, note);
+  noteOversold(register, item, at, note);
   for (const { balance, requested, placed } of item.lines.values()) {
     if (requested === undefined && placed.length === 0) note('unknown_line', balance.line, '', `Line ${balance.line} is spoken of and was never ordered`, balance.excess);
     else if (balance.excess > 0) note('over_shipment', balance.line, '', `Line ${balance.line} was shipped ${balance.excess} beyond its request`, balance.excess);
@@ -79,7 +80,7 @@ export function exceptionsOfItem(registered: Register, item: ItemLedger, at: Ins
   }
   const minutesToSettle = register.policy.provisionalMinutesMax ?? PROVISIONAL_MINUTES;
   for (const document of item.documents.values()) {
-    if (isUnsettled(document) && at >= oldestOf(document) + minutesToSettle * 60_000) {
+    if (isUnsettled(document) && (at ?? Infinity) >= oldestOf(document) + minutesToSettle * 60_000) {
       note('provisional_unsettled', document.document, '', `Document ${document.document} waits for the owner's word`);
     }
   }
@@ -137,7 +138,7 @@ function notePositions(register: Register, item: ItemLedger, note: Note): void {
   for (const position of item.positions.values()) {
     const amount = balanceOf(position);
     const subject = `${position.location} ${position.state}${nameOf(position, ' ')}`;
-    if (amount < 0 && negativeRule(register, item.item, position.location) !== 'allow' && !isCovered(register, item, position)) note('negative_stock', subject, '', `${subject} stands at ${amount}`, amount);
+    if (amount < 0 && negativeRuleOf(register, item.item, register.locations.get(position.location)) !== 'allow' && !isCovered(register, item, position)) note('negative_stock', subject, '', `${subject} stands at ${amount}`, amount);
     if (amount > 0 && ((registered?.lotTracked === true && position.lot === '') || (registered?.serialTracked === true && position.serial === ''))) {
       note('untracked_stock', subject, '', `${amount} at ${subject} without ${registered.lotTracked && position.lot === '' ? 'lot' : 'serial'}`, amount);
     }
@@ -169,38 +170,29 @@ function isCovered(register: Register, item: ItemLedger, position: PositionState
   return pool >= 0;
 }
 
-function noteOversold(register: Register, item: ItemLedger, note: Note): void {
-  for (const [location, amount] of oversoldIn(register, item)) note('oversold', location, '', `${location} has promised ${amount} more than is there to sell`, negateGrains(amount));
+function noteOversold(register: Register, item: ItemLedger, at: Instant | undefined, note: Note): void {
+  for (const [location, amount] of oversoldIn(register, item, at)) note('oversold', location, '', `${location} has promised ${amount} more than is there to sell`, negateGrains(amount));
 }
 
-/** By how much the claims on an item are beyond what is sellable, by node of the tree; only nodes where they are. The item's counts are settled. */
-export function oversoldIn(register: Register, item: ItemLedger): ReadonlyMap<string, Grains> {
+/**
+ * By how much the claims on an item are beyond what is sellable, by node of the tree; only nodes where they are. The item's counts are settled. Without an
+ * instant no hold has lapsed and no lot has ended.
+ */
+export function oversoldIn(register: Register, item: ItemLedger, at?: Instant): ReadonlyMap<string, Grains> {
   if (item.claims.size === 0) return new Map();
   const free = new Map<string, Grains>();
-  const claimed = new Set<string>();
-  const addUpwards = (location: string, amount: Grains, isClaim: boolean): void => {
-    for (let node = register.locations.get(location); node !== undefined; node = node.parent) {
-      free.set(node.id, addGrains(free.get(node.id) ?? ZERO, amount));
-      if (isClaim) claimed.add(node.id);
-    }
+  const claimed = new Map<string, Grains>();
+  const addUpwards = (sums: Map<string, Grains>, place: RegisteredLocation | undefined, amount: Grains): void => {
+    for (let node = place; node !== undefined; node = node.parent) sums.set(node.id, addGrains(sums.get(node.id) ?? ZERO, amount));
   };
+  const judged: JudgedAt | undefined = at === undefined ? undefined : { at, lotEndsAt: (lot, timeZone) => lotEnd(item, lot, timeZone) };
   for (const position of item.positions.values()) {
-    if (register.stateSells(position.state) === true && register.locations.get(position.location)?.sellable === true) addUpwards(position.location, balanceOf(position), false);
+    const place = register.locations.get(position.location);
+    if (place !== undefined && stockMeasure(register, item.item, place, position, judged) === 'sellable') addUpwards(free, place, balanceOf(position));
   }
-  for (const [location, total] of item.claims) {
-    addUpwards(location, subtractGrains(ZERO, addGrains(addGrains(total.reserved, total.allocated), total.picked)), true);
-  }
-  return new Map([...free].filter(([location, amount]) => amount < 0 && claimed.has(location)).map(([location, amount]) => [location, negateGrains(amount)]));
-}
-
-function negativeRule(register: Register, item: string, location: string): string {
-  const rules = register.policy.negative ?? [];
-  return rules.find((rule) => (rule.item === undefined || rule.item === item) && (rule.location === undefined || isAt(register, location, rule.location)))?.rule ?? 'alert';
-}
-
-function isAt(register: Register, location: string, scope: string): boolean {
-  const node = register.locations.get(scope);
-  return location === scope || (node !== undefined && isWithin(register.locations.get(location), node));
+  const claims = at === undefined ? [...item.claims].map(([location, total]) => ({ location, ...total })) : claimsAt(item, at);
+  for (const { location, reserved, allocated, picked } of claims) addUpwards(claimed, register.locations.get(location), addGrains(addGrains(reserved, allocated), picked));
+  return new Map([...claimed].map(([node, total]) => [node, subtractGrains(total, free.get(node) ?? ZERO)] as const).filter(([node, over]) => over > 0 && claimed.get(node)! > 0));
 }
 
 /** Whether two descriptions of a lot name one attribute differently. */

@@ -7,7 +7,7 @@ import { stockCard, type StockCardRow, type StockCardScope } from './stock-card.
 
 /** One side of a double entry: how much a place, real or virtual, gained or lost. */
 export interface Posting {
-  /** A location, or `@supplier`, `@customer`, `@adjustment`, `@transit/<line>`. */
+  /** A location, or `@supplier`, `@customer`, `@adjustment`, `@transit/<line>`, `@unconfirmed`. */
   readonly place: string;
   readonly state: string;
   readonly lot: string;
@@ -41,6 +41,7 @@ export function postingsOf(register: Register, fact: Fact): readonly Posting[] {
   note('@supplier', item.supplier);
   note('@customer', item.customer);
   note('@adjustment', item.adjustment);
+  note('@unconfirmed', item.unconfirmed);
   for (const transfer of item.transfers.values()) note(`@transit/${transfer.transfer}`, inTransit(transfer), { lot: transfer.lot, owner: transfer.owner });
   return postings;
 }

@@ -8,7 +8,8 @@ export {
   admissionOf, admit, cursorOf, evolve, evolveDecision, identityDigest, isNumbered, itemOf, noteConflict, startLedger, type Admission, type IdentityConflict,
   type Ledger,
 } from './ledger.js';
-export { applyFact, identityOf, isOutbound } from './apply-fact.js';
+export { applyFact, identityOf } from './apply-fact.js';
+export { isOutbound } from './document.js';
 export { applyDecision } from './apply-decision.js';
 export {
   absorbDraft, draftOf, startItemLedger, type ClaimTotal, type DocumentState, type ItemLedger, type ReturnState, type ScheduleState, type ScheduledContent,
@@ -26,7 +27,7 @@ export { copyStreamCursor, decodeStreamCursor, encodeStreamCursor, firstGap, has
 export { compareOrder, orderOf, type CanonicalOrder, type Statement } from './statement.js';
 export { settle, type CountEffect } from './count.js';
 export { balancesOf, lapsedLines, pictureOf } from './picture.js';
-export { plannedLinesOf } from './planned-lines.js';
+export { boundOf, plannedLinesOf } from './planned-lines.js';
 export { orderLineOf, returnsOfLine } from './returns.js';
 export { exceptionsOf, exceptionsOfItem, oversoldIn, type ExceptionKind, type StandingException } from './exceptions.js';
 export { asOf, replay, replayAdmitted, standingFacts, type AsOf, type LogEntry } from './replay.js';

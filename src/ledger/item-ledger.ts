@@ -80,6 +80,8 @@ export interface ItemLedger {
   supplier: Grains;
   customer: Grains;
   adjustment: Grains;
+  /** Goods that another system says have moved on: gone from where they were, and not yet believed to be where they are said to have come. */
+  unconfirmed: Grains;
   /** The same for second balances, in one account. */
   weightOutside: Grains;
   /** Exact sum of what rounding to the grain left over, in base units as a ratio text; empty for nothing. */
@@ -111,7 +113,7 @@ const ZERO = grains(0);
 /** An item of which nothing is known yet. */
 export function startItemLedger(item: string): ItemLedger {
   return {
-    item, layer: 0, positions: new Map(), weights: new Map(), supplier: ZERO, customer: ZERO, adjustment: ZERO, weightOutside: ZERO, rounding: '', counts: [],
+    item, layer: 0, positions: new Map(), weights: new Map(), supplier: ZERO, customer: ZERO, adjustment: ZERO, unconfirmed: ZERO, weightOutside: ZERO, rounding: '', counts: [],
     lastCountAt: -Infinity, settled: true, lines: new Map(), claims: new Map(), uses: new Map(), useKeys: new Map(), expiries: startExpiryQueue(), transfers: new Map(), supplies: new Map(),
     demands: new Map(), returns: new Map(), documents: new Map(), voids: new Map(), lots: new Map(),
   };
@@ -137,6 +139,7 @@ export function absorbDraft(base: ItemLedger, draft: ItemLedger): void {
   base.supplier = draft.supplier;
   base.customer = draft.customer;
   base.adjustment = draft.adjustment;
+  base.unconfirmed = draft.unconfirmed;
   base.weightOutside = draft.weightOutside;
   base.rounding = draft.rounding;
   base.counts = draft.counts;

@@ -1,9 +1,9 @@
 import { endOfDate, type Instant } from '../foundation/index.js';
 import type { Balance, ClaimedAt, LineBalance, Register, StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { waitingIn } from './apply-fact.js';
 import { usesOf, type LeftOut } from './channel-use.js';
 import { settle } from './count.js';
+import { arrivalOf, waitingIn } from './document.js';
 import { forEachDue } from './expiry-queue.js';
 import { expiresThen, type ItemLedger } from './item-ledger.js';
 import { balanceOf } from './position.js';
@@ -43,7 +43,8 @@ export function lapsedLines(item: ItemLedger, at: Instant): readonly LineBalance
   return [...lapsed.values()].sort((left, right) => (left.line < right.line ? -1 : 1));
 }
 
-function claimsAt(item: ItemLedger, at: Instant, except: string | undefined): readonly ClaimedAt[] {
+/** What is claimed of an item at an instant, by location. Holds that have lapsed by then are left out, swept or not; `except` leaves one line out. */
+export function claimsAt(item: ItemLedger, at: Instant, except?: string): readonly ClaimedAt[] {
   const claims: ClaimedAt[] = [];
   const places = new Map<string, number>();
   const missing = leftOutAt(item, at, except);
@@ -70,15 +71,20 @@ function leftOutAt(item: ItemLedger, at: Instant, except: string | undefined): r
   return own === undefined ? lapsed : [...lapsed, { line: own, softOnly: false }];
 }
 
+/** What is said to have come and waits, by the place where it is said to be. */
 function provisionalOf(item: ItemLedger): ReadonlyMap<string, Grains> {
   const waiting = new Map<string, Grains>();
   for (const document of item.documents.values()) {
-    for (const fact of waitingIn(document)) waiting.set(fact.location, addGrains(waiting.get(fact.location) ?? ZERO, fact.grains));
+    for (const fact of waitingIn(document)) {
+      const place = arrivalOf(fact)?.location;
+      if (place !== undefined) waiting.set(place, addGrains(waiting.get(place) ?? ZERO, fact.grains));
+    }
   }
   return waiting;
 }
 
-function lotEnd(item: ItemLedger, lot: string, timeZone: string): Instant | undefined {
+/** The first instant at which a lot may no longer be used, in the calendar of a zone; `undefined` if it never ends. */
+export function lotEnd(item: ItemLedger, lot: string, timeZone: string): Instant | undefined {
   const expiresOn = item.lots.get(lot)?.findLast(({ content }) => content.expiresOn !== undefined)?.content.expiresOn;
   return expiresOn === undefined ? undefined : endOfDate(expiresOn, timeZone);
 }

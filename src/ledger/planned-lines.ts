@@ -1,6 +1,8 @@
+import { compareText } from '../foundation/index.js';
 import { inTransit, SELLABLE, type ExpectedLine, type Fact, type PlannedLines, type WantedLine } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { identityOf, waitingIn } from './apply-fact.js';
+import { identityOf } from './apply-fact.js';
+import { waitingIn } from './document.js';
 import type { ItemLedger, ScheduledContent, ScheduleState, TransferState } from './item-ledger.js';
 import type { LineState } from './line.js';
 import { compareOrder, orderOf } from './statement.js';
@@ -32,7 +34,7 @@ function expectedOf(item: ItemLedger): readonly ExpectedLine[] {
   for (const [reference, transfer] of transfers) {
     // A transfer of which a supply line speaks is expected there, with its date.
     if (isSaid(item.supplies.get(reference))) continue;
-    note({ reference, class: 'inTransit', location: transfer.bound, dueAt: undefined, grains: transfer.under });
+    for (const [owner, under] of transfer.under) note({ reference, class: 'inTransit', location: transfer.bound, dueAt: undefined, grains: under, ...ownedBy(owner) });
   }
   const open = new Map(expected.map((line) => [line.reference, line.grains]));
   for (const [line, facts] of waiting) {
@@ -41,7 +43,7 @@ function expectedOf(item: ItemLedger): readonly ExpectedLine[] {
     for (const fact of [...facts].sort((left, right) => compareOrder(orderOf(left), orderOf(right)))) {
       const taken = covered < fact.grains ? covered : fact.grains;
       covered = subtractGrains(covered, taken);
-      note({ reference: identityOf(fact.source, fact.id), class: 'provisionalReceipt', location: fact.location, dueAt: fact.at, grains: subtractGrains(fact.grains, taken) });
+      note({ reference: identityOf(fact.source, fact.id), class: 'provisionalReceipt', location: fact.location, dueAt: fact.at, grains: subtractGrains(fact.grains, taken), ...ownedBy(fact.owner) });
     }
   }
   return expected.sort(byDate);
@@ -75,23 +77,29 @@ function orderedOn(line: LineState | undefined): Grains {
 interface Moved {
   bound: string;
   arrived: Grains;
-  under: Grains;
+  /** What is under way, by owner. */
+  readonly under: Map<string, Grains>;
+}
+
+function ownedBy(owner: string): Pick<ExpectedLine, 'owner'> {
+  return owner === '' ? {} : { owner };
 }
 
 /** What of each transfer has reached its end, in whatever way, and what is under way, over its lots and owners. */
 function transfersOf(item: ItemLedger): ReadonlyMap<string, Moved> {
   const transfers = new Map<string, Moved>();
   for (const state of item.transfers.values()) {
-    const known = transfers.get(state.transfer) ?? { bound: boundOf(state), arrived: ZERO, under: ZERO };
-    transfers.set(state.transfer, {
-      bound: known.bound || boundOf(state), under: addGrains(known.under, inTransit(state)),
-      arrived: addGrains(known.arrived, addGrains(addGrains(state.received, state.rejected), state.lost)),
-    });
+    const known = transfers.get(state.transfer) ?? { bound: '', arrived: ZERO, under: new Map<string, Grains>() };
+    known.bound ||= boundOf(state);
+    known.arrived = addGrains(known.arrived, addGrains(addGrains(state.received, state.rejected), state.lost));
+    known.under.set(state.owner, addGrains(known.under.get(state.owner) ?? ZERO, inTransit(state)));
+    transfers.set(state.transfer, known);
   }
   return transfers;
 }
 
-function boundOf(state: TransferState): string {
+/** Where the goods of a transfer are bound for, as the last dispatch said; empty if nobody did. */
+export function boundOf(state: TransferState): string {
   return state.bound[state.bound.length - 1]?.content ?? '';
 }
 
@@ -119,7 +127,10 @@ function isSaid(state: ScheduleState | undefined): boolean {
   return state !== undefined && state.statements.length > 0;
 }
 
-function byDate(left: { readonly dueAt: number | undefined; readonly reference: string }, right: { readonly dueAt: number | undefined; readonly reference: string }): number {
+interface Dated { readonly dueAt: number | undefined; readonly reference: string; readonly owner?: string | undefined }
+
+function byDate(left: Dated, right: Dated): number {
   const early = (left.dueAt ?? -Infinity) - (right.dueAt ?? -Infinity);
-  return early !== 0 && !Number.isNaN(early) ? early : left.reference < right.reference ? -1 : 1;
+  if (early !== 0 && !Number.isNaN(early)) return early;
+  return compareText(left.reference, right.reference) || compareText(left.owner ?? '', right.owner ?? '');
 }

@@ -52,13 +52,13 @@ function readFact(reading: Reading, event: StockEvent): Fact {
   const parts = readParts(reading, event);
   const place = parts.place ?? NOWHERE;
   const amount = parts.amount ?? NO_AMOUNT;
-  const owner = authorityFor(reading, event.type, place.location);
-  const provisional = (event.type === 'stock.received' && event.provisional === true) || (owner !== undefined && owner !== event.source);
+  const owners = ownersOf(reading, event.type, place.location, parts.detail);
+  const provisional = (event.type === 'stock.received' && event.provisional === true) || owners.some((owner) => owner !== event.source);
   return {
     type: event.type, source: reading.register.sources.get(event.source)?.id ?? event.source, id: event.id, at: reading.at, stream: event.stream ?? '', sequence: event.sourceSequence ?? -1,
     item: reading.item.item.id, location: place.location, state: place.state, lot: place.lot, serial: place.serial, owner: place.owner,
     grains: amount.grains, weight: amount.weight, line: parts.line ?? '',
-    document: event.document ?? (provisional || owner !== undefined ? event.id : ''),
+    document: event.document ?? (provisional || owners.length > 0 ? event.id : ''),
     provisional, told: amount.told, via: amount.via, remainder: amount.remainder, fingerprint: eventFingerprint(event), detail: parts.detail,
   };
 }
@@ -86,7 +86,7 @@ function readParts(reading: Reading, event: StockEvent): Parts {
       return { place: readPlace(reading, event.from, SELLABLE, '$.from'), amount: readAmount(reading, event), detail: { to: readPlace(reading, event.to, SELLABLE, '$.to') } };
     case 'stock.stateChanged': {
       const place = { ...readPlace(reading, event), state: readState(reading, event.fromState, '$.fromState') };
-      return { place, amount: readAmount(reading, event), line: event.returnLine, detail: { to: { ...place, state: readState(reading, event.toState, '$.toState') } } };
+      return { place, amount: readAmount(reading, event), detail: { to: { ...place, state: readState(reading, event.toState, '$.toState') } } };
     }
     case 'stock.opened':
       return { detail: { balances: event.balances.map((balance, index) => readBalance(reading, balance, balance, `$.balances[${index}]`)) } };
@@ -225,9 +225,12 @@ const KIND_OF: Readonly<Partial<Record<StockEventType, AuthorityKind>>> = {
   'stock.returned': 'return', 'return.dispositioned': 'return',
 };
 
-function authorityFor(reading: Reading, type: StockEventType, location: string): string | undefined {
+/** Who owns a kind of fact where it happened. A move happens at both its ends. */
+function ownersOf(reading: Reading, type: StockEventType, location: string, detail: FactDetail | undefined): readonly string[] {
   const kind = KIND_OF[type];
-  return kind === undefined ? undefined : reading.register.authority(kind, location, reading.at);
+  if (kind === undefined) return [];
+  const ends = type === 'stock.moved' ? [location, detail?.to?.location ?? location] : [location];
+  return ends.flatMap((end) => reading.register.authority(kind, end, reading.at) ?? []);
 }
 
 function unitTable(register: Register, name: string | undefined): Readonly<Record<string, string>> | undefined {

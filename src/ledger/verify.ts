@@ -3,6 +3,7 @@ import { inTransit, type LineBalance, type Register } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import { encodeItem, encodeLedger } from './canonical-state.js';
 import { settle } from './count.js';
+import { effectOf } from './document.js';
 import { countUses, type ChannelUseState } from './channel-use.js';
 import { draftOf, startItemLedger, type ClaimTotal, type ItemLedger } from './item-ledger.js';
 import type { Ledger } from './ledger.js';
@@ -14,7 +15,7 @@ import { shippedByInstant } from './shipment-column.js';
 
 /** A law the ledger breaks, and where. */
 export interface Violation {
-  readonly law: 'postings_sum_to_zero' | 'history_sums_to_net' | 'counts_give_derived' | 'line_sums_to_requested' | 'line_equals_its_parts' | 'claims_equal_lines' | 'uses_equal_lines' | 'nothing_negative_in_line' | 'fold_equals_state';
+  readonly law: 'postings_sum_to_zero' | 'unconfirmed_equals_documents' | 'history_sums_to_net' | 'counts_give_derived' | 'line_sums_to_requested' | 'line_equals_its_parts' | 'claims_equal_lines' | 'uses_equal_lines' | 'nothing_negative_in_line' | 'fold_equals_state';
   readonly item: string;
   readonly subject: string;
   readonly message: string;
@@ -60,7 +61,7 @@ function verifyItem(register: Register, item: ItemLedger): readonly Violation[] 
   const report = (law: Violation['law'], subject: string, message: string): void => {
     violations.push({ law, item: item.item, subject, message });
   };
-  let posted = addGrains(addGrains(item.supplier, item.customer), item.adjustment);
+  let posted = addGrains(addGrains(addGrains(item.supplier, item.customer), item.adjustment), item.unconfirmed);
   for (const transfer of item.transfers.values()) posted = addGrains(posted, inTransit(transfer));
   for (const position of item.positions.values()) posted = addGrains(posted, position.net);
   for (const table of [item.positions, item.weights]) {
@@ -70,6 +71,8 @@ function verifyItem(register: Register, item: ItemLedger): readonly Violation[] 
     }
   }
   if (posted !== 0) report('postings_sum_to_zero', '', `Postings sum to ${posted}`);
+  const halfway = halfwayIn(item);
+  if (halfway !== item.unconfirmed) report('unconfirmed_equals_documents', '', `Documents say that ${halfway} are gone and not yet come, the account says ${item.unconfirmed}`);
   let weights = item.weightOutside;
   for (const position of item.weights.values()) weights = addGrains(weights, position.net);
   if (weights !== 0) report('postings_sum_to_zero', 'weight', `Weight postings sum to ${weights}`);
@@ -77,6 +80,15 @@ function verifyItem(register: Register, item: ItemLedger): readonly Violation[] 
   verifyLines(register, item, report);
   verifyUses(item, report);
   return violations;
+}
+
+/** What of the documents' goods is gone from where it was and not yet where it is said to be. */
+function halfwayIn(item: ItemLedger): Grains {
+  let total = ZERO;
+  for (const document of item.documents.values()) {
+    for (const fact of document.provisional) if (effectOf(document, fact) === 'leaving') total = addGrains(total, fact.grains);
+  }
+  return total;
 }
 
 /** What counts imply is a cache: worked out once more in a draft that is dropped, it must come out the same. */

@@ -12,6 +12,10 @@ export { SELLABLE, STANDARD_STOCK_STATES, stockStateSchema, type StockState } fr
 export { channelSchema, type Channel } from './channel.js';
 export { authorityRuleSchema, sourceSchema, type AuthorityKind, type AuthorityRule, type Source } from './source.js';
 export { catalogSchema, type Catalog } from './catalog.js';
+export { foreignStockRuleSchema, type ForeignStockKind, type ForeignStockRule } from './foreign-stock.js';
+export { foreignKindOf, foreignStockUse, type ForeignStockUse } from './foreign-stock-use.js';
+export { stockMeasure, type GoodsAt, type JudgedAt, type StockMeasure } from './stock-measure.js';
+export { negativeRuleOf } from './negative-rule.js';
 export { bufferRuleSchema, policySchema, type BufferRule, type BufferStep, type NegativeRule, type Policy, type RuleScope } from './policy.js';
 export { segmentRuleSchema, type SegmentKind, type SegmentPeriod, type SegmentRule, type SegmentStep } from './segment.js';
 export { channelsOf, serves, type Asker, type RegisteredSegment, type SegmentTree } from './segment-tree.js';

@@ -15,7 +15,7 @@ export interface StockMoved extends EventEnvelope {
   readonly weight?: Quantity | undefined;
 }
 
-/** Goods changed condition where they are. */
+/** Goods changed condition where they are. What goods of a return became is a disposition, and told as such. */
 export interface StockStateChanged extends EventEnvelope {
   readonly type: 'stock.stateChanged';
   readonly location: string;
@@ -26,7 +26,6 @@ export interface StockStateChanged extends EventEnvelope {
   readonly toState: string;
   readonly quantity: Quantity;
   readonly weight?: Quantity | undefined;
-  readonly returnLine?: string | undefined;
 }
 
 /** Schema of {@link StockMoved}. */
@@ -54,6 +53,5 @@ export const stockStateChangedSchema = z
     toState: identifierSchema.describe('The condition they are in now.'),
     quantity: positiveQuantitySchema.describe('How much.'),
     weight: weightSchema,
-    returnLine: identifierSchema.optional().describe('The line of the return that they belong to.'),
   })
   .meta({ id: 'StockStateChanged', description: 'Goods changed condition where they are.' }) satisfies z.ZodType<StockStateChanged>;

@@ -11,6 +11,8 @@ export interface ExpectedLine {
   /** `undefined` for goods on the way of which nobody said when they arrive. */
   readonly dueAt: Instant | undefined;
   readonly grains: Grains;
+  /** Whose goods they are, where they are not our own. */
+  readonly owner?: string | undefined;
 }
 
 /** What is wanted of a line and not held for it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foreignStockRuleSchema, type ForeignStockRule } from './foreign-stock.js';
 import { identifierSchema } from './identifier-schema.js';
 import { nonNegativeAmountSchema, percentSchema } from './quantity-schema.js';
 import { segmentRuleSchema, SEGMENTS_MAX, type SegmentRule } from './segment.js';
@@ -7,11 +8,10 @@ import { instantSchema } from './time-schema.js';
 /** What the ledger does where a balance goes below zero. Facts are recorded in every case. */
 export type NegativeRule = 'allow' | 'alert' | 'stopPromising';
 
-/** Scope of a rule; what is left out matches all. A location matches its subtree. */
+/** Scope of a rule about goods; what is left out matches all. A location matches its subtree. */
 export interface RuleScope {
   readonly item?: string | undefined;
   readonly location?: string | undefined;
-  readonly channel?: string | undefined;
 }
 
 /** A row of a stepped buffer: what is kept back where at least that much is sellable. */
@@ -24,6 +24,7 @@ export interface BufferStep {
 
 /** Goods kept back from promising: an amount in the item's base unit, a part of what is sellable, or a table by how much is sellable. */
 export interface BufferRule extends RuleScope {
+  readonly channel?: string | undefined;
   /** `buffer` for a channel's margin of error, `safetyStock` for a reserve against supply. Both are withheld. */
   readonly kind: 'buffer' | 'safetyStock';
   /** A decimal in the item's base unit. */
@@ -49,8 +50,8 @@ export interface Policy {
   /** How the pool is divided among channels and accounts. Default: everyone sells from all of it. */
   readonly segments?: readonly SegmentRule[] | undefined;
   readonly negative?: readonly (RuleScope & { readonly rule: NegativeRule })[] | undefined;
-  /** Whether goods of other owners may be promised. Default false. */
-  readonly promiseForeignStock?: boolean | undefined;
+  /** Which goods that are not our own may be promised; the first rule that fits decides. Default: none. */
+  readonly foreignStock?: readonly ForeignStockRule[] | undefined;
   /** How old an unsettled provisional fact may be before it is an exception, in minutes. Default 1440. */
   readonly provisionalMinutesMax?: number | undefined;
 }
@@ -64,7 +65,6 @@ export const POLICY_RULES_MAX = 100_000;
 const scopeShape = {
   item: identifierSchema.optional().describe('Default: every item.'),
   location: identifierSchema.optional().describe('The place, with all below it. Default: everywhere.'),
-  channel: identifierSchema.optional().describe('Default: every channel.'),
 };
 
 /** How many rows a stepped buffer may have. */
@@ -82,6 +82,7 @@ const bufferStepSchema = z
 export const bufferRuleSchema = z
   .strictObject({
     ...scopeShape,
+    channel: identifierSchema.optional().describe('Default: every channel.'),
     kind: z.enum(['buffer', 'safetyStock']).describe('A margin of error for a channel, or a reserve against supply. Both are withheld.'),
     amount: nonNegativeAmountSchema.optional().describe('A decimal in the item\u2019s base unit. One of `amount`, `percent`, `steps`.'),
     percent: percentSchema.optional().describe('A part of what is sellable, rounded up to a whole grain.'),
@@ -105,7 +106,7 @@ export const policySchema = z
     buffers: z.array(bufferRuleSchema).max(POLICY_RULES_MAX).optional().describe('What is kept back.'),
     segments: z.array(segmentRuleSchema).max(SEGMENTS_MAX).optional().describe('How the pool is divided among channels and accounts, first filled first.'),
     negative: z.array(negativeRuleSchema).max(POLICY_RULES_MAX).optional().describe('What happens below zero.'),
-    promiseForeignStock: z.boolean().optional().describe('Whether goods of other owners may be promised.').meta({ default: false }),
+    foreignStock: z.array(foreignStockRuleSchema).max(POLICY_RULES_MAX).optional().describe('Which goods that are not our own may be promised, first fitting first. Default: none.'),
     provisionalMinutesMax: z
       .int().min(1).max(POLICY_MINUTES_MAX).optional()
       .describe('How old an unsettled provisional fact may be before it is an exception, in minutes.').meta({ default: 1440 }),

@@ -4,8 +4,9 @@ import type { Catalog } from './catalog.js';
 import type { Channel } from './channel.js';
 import type { ExternalReference, ExternalSystem } from './external-reference.js';
 import type { Item } from './item.js';
-import type { Location } from './location.js';
+import type { Location, LocationKind } from './location.js';
 import type { BufferRule, Policy } from './policy.js';
+import { foreignStockProblems } from './check-foreign-stock.js';
 import { segmentProblems } from './check-segments.js';
 import { segmentTree, type SegmentTree } from './segment-tree.js';
 import type { AuthorityKind, Source } from './source.js';
@@ -34,6 +35,8 @@ export interface RegisteredLocation {
   readonly structural: boolean;
   /** Whether goods here may be promised; false below a location that says no. */
   readonly sellable: boolean;
+  /** Whose site it is part of, where goods are not our own: a drop-ship supplier's, or one a vendor manages. */
+  readonly foreignKind: 'dropShip' | 'vendorManaged' | undefined;
   readonly timeZone: string;
 }
 
@@ -174,15 +177,20 @@ interface LocationNode extends RegisteredLocation {
   readonly children: LocationNode[];
   depth: number;
   sellable: boolean;
+  foreignKind: RegisteredLocation['foreignKind'];
   timeZone: string;
 }
+
+/** What is part of a site and no site itself. */
+const LEVELS: ReadonlySet<LocationKind> = new Set<LocationKind>(['zone', 'aisle', 'bin', 'group']);
 
 function compileLocations(records: readonly Location[], problems: string[]): ReadonlyMap<string, RegisteredLocation> {
   const nodes = new Map<string, LocationNode>();
   for (const location of indexById(records, 'location', problems).values()) {
     nodes.set(location.id, {
       id: location.id, location, index: nodes.size, parent: undefined, children: [], depth: -1,
-      structural: location.structural ?? location.kind === 'group', sellable: location.sellable ?? true, timeZone: location.timeZone ?? '',
+      structural: location.structural ?? location.kind === 'group', sellable: location.sellable ?? true,
+      foreignKind: location.kind === 'dropShip' || location.kind === 'vendorManaged' ? location.kind : undefined, timeZone: location.timeZone ?? '',
     });
   }
   for (const node of nodes.values()) {
@@ -197,6 +205,7 @@ function compileLocations(records: readonly Location[], problems: string[]): Rea
   const settle = (node: LocationNode, depth: number): void => {
     node.depth = depth;
     node.sellable &&= node.parent?.sellable ?? true;
+    if (LEVELS.has(node.location.kind)) node.foreignKind = node.parent?.foreignKind;
     node.timeZone ||= node.parent?.timeZone ?? 'UTC';
     for (const child of node.children) settle(child, depth + 1);
   };
@@ -261,12 +270,14 @@ function compileAuthority(catalog: Catalog, locations: ReadonlyMap<string, Regis
 function checkPolicy(
   policy: Policy, items: ReadonlyMap<string, unknown>, locations: ReadonlyMap<string, RegisteredLocation>, channels: ReadonlyMap<string, unknown>, problems: string[],
 ): void {
-  for (const rule of [...(policy.buffers ?? []), ...(policy.negative ?? [])]) {
+  for (const rule of [...(policy.buffers ?? []), ...(policy.negative ?? [])] as readonly Pick<BufferRule, 'item' | 'location' | 'channel'>[]) {
     if (rule.item !== undefined && !items.has(rule.item)) problems.push(`Policy ${policy.version} names unknown item ${rule.item}`);
     if (rule.location !== undefined && !locations.has(rule.location)) problems.push(`Policy ${policy.version} names unknown location ${rule.location}`);
     if (rule.channel !== undefined && !channels.has(rule.channel)) problems.push(`Policy ${policy.version} names unknown channel ${rule.channel}`);
   }
   for (const rule of policy.buffers ?? []) checkBuffer(policy, rule, problems);
+  const foreign = foreignStockProblems(policy.foreignStock ?? [], { hasItem: (id) => items.has(id), locationOf: (id) => locations.get(id) });
+  problems.push(...foreign.map((problem) => `Policy ${policy.version}, ${problem}`));
   problems.push(...segmentProblems(policy.segments ?? [], {
     hasItem: (id) => items.has(id), hasChannel: (id) => channels.has(id), hasLocation: (id) => locations.has(id),
     isWithin: (location, other) => isWithin(locations.get(location), locations.get(other)!),

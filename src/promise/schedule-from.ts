@@ -1,5 +1,5 @@
 import type { Instant } from '../foundation/index.js';
-import { isWithin, type ExpectedLine, type PlannedLines, type Register, type RegisteredLocation, type StockPicture, type WantedLine } from '../model/index.js';
+import { isWithin, SELLABLE, stockMeasure, type ExpectedLine, type PlannedLines, type Register, type StockPicture, type WantedLine } from '../model/index.js';
 import { subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
 import type { DatedDemand, DatedLot, DatedSupply, Schedule } from './schedule.js';
 
@@ -29,7 +29,7 @@ export interface ScheduleFrom {
 /**
  * The schedule of an item at some places. What is held is gone from what is available at once, whenever its line is wanted: a hold is kept against everyone. What is wanted
  * without a place may be served from any, so it counts at each; what is wanted without a date is wanted now. Goods of lots that end are shown apart, and claims are set
- * against what keeps first, so that no claim is thought to be served by goods that end before it is.
+ * against what keeps first, so that no claim is thought to be served by goods that end before it is. Goods that may not be promised once they are there are left out.
  */
 export function scheduleFrom(input: ScheduleInput): ScheduleFrom {
   const { register, lines, at } = input;
@@ -39,7 +39,7 @@ export function scheduleFrom(input: ScheduleInput): ScheduleFrom {
     return input.locations === undefined || (node !== undefined && places.some((place) => isWithin(node, place)));
   };
   const lots = endingLots(input, serves);
-  const expected = lines.expected.filter((line) => serves(line.location));
+  const expected = lines.expected.filter((line) => serves(line.location) && willSell(input, line));
   const undated = expected.filter(({ dueAt }) => dueAt === undefined && input.undatedSupplyAt === undefined);
   const supplies = expected.flatMap((line): DatedSupply[] => {
     const dueAt = line.dueAt ?? input.undatedSupplyAt;
@@ -51,16 +51,18 @@ export function scheduleFrom(input: ScheduleInput): ScheduleFrom {
   return { schedule: { opening, lots, supplies, demands }, undated };
 }
 
+/** Whether goods that are expected may be promised when they are there in good condition. Of a place nobody knows nothing is known against it. */
+function willSell({ register, picture }: ScheduleInput, { location, owner = '' }: ExpectedLine): boolean {
+  const place = register.locations.get(location);
+  return place === undefined || stockMeasure(register, picture.item, place, { state: SELLABLE, owner, lot: '' }) === 'sellable';
+}
+
 /** What is there and sells, of lots that end. */
 function endingLots({ register, picture, at }: ScheduleInput, serves: (location: string) => boolean): readonly DatedLot[] {
   return picture.balances.flatMap(({ location, state, lot, owner, grains }): DatedLot[] => {
     const place = register.locations.get(location);
-    if (grains <= 0 || lot === '' || !serves(location) || !sells(register, place, state, owner)) return [];
-    const usableUntil = picture.lotEndsAt(lot, place?.timeZone ?? 'UTC');
+    if (grains <= 0 || lot === '' || !serves(location) || place === undefined || stockMeasure(register, picture.item, place, { state, owner, lot: '' }) !== 'sellable') return [];
+    const usableUntil = picture.lotEndsAt(lot, place.timeZone);
     return usableUntil === undefined || usableUntil <= at ? [] : [{ reference: lot, grains, usableUntil }];
   });
-}
-
-function sells(register: Register, place: RegisteredLocation | undefined, state: string, owner: string): boolean {
-  return place?.sellable === true && register.stateSells(state) === true && (owner === '' || register.policy.promiseForeignStock === true);
 }

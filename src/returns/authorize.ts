@@ -1,6 +1,7 @@
 import { no, type Answer, type Instant } from '../foundation/index.js';
 import { spokenForIn, type LineBalance, type ReturnBalance } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { requireAmount } from './require-amount.js';
 import { shippedIn } from './shipped-in.js';
 
 /** A customer asks to send goods of an order line back. */
@@ -22,8 +23,10 @@ export type AuthorizeDecision = Answer<{ readonly authorized: Grains; readonly r
 /**
  * Decides whether goods may come back: no more than was shipped on the order line, less what its returns speak for already. Checks, in this order: the
  * window is open; there is that much to return. `returns` are those of the same order line.
+ * @throws TypeError for an amount that is not above zero
  */
 export function decideAuthorize(line: LineBalance | undefined, returns: readonly ReturnBalance[], request: AuthorizeRequest): AuthorizeDecision {
+  requireAmount(request.grains);
   const { windowEndsAt, at } = request;
   if (windowEndsAt !== undefined && at >= windowEndsAt) return no({ code: 'return.window_closed', windowEndsAt, at });
   const shipped = shippedIn(line);

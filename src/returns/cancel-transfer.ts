@@ -1,6 +1,7 @@
 import { no, type Answer } from '../foundation/index.js';
 import type { TransferBalance } from '../model/index.js';
 import type { Grains } from '../quantity/index.js';
+import { requireAmount } from './require-amount.js';
 import { transferStanding } from './transfer-standing.js';
 
 /** A transfer is called off while goods are on their way. */
@@ -27,8 +28,10 @@ export type CancelTransferDecision = Answer<{ readonly end: TransferEnd }, Cance
 /**
  * Ends what is on its way, or part of it: restocked where it is taken back, or written off. There is no third way, so dispatched = received + rejected +
  * lost + in transit holds after it. Without an amount: all that is on its way.
+ * @throws TypeError for an amount that is not above zero
  */
 export function decideCancelTransfer(balance: TransferBalance, request: CancelTransferRequest): CancelTransferDecision {
+  if (request.grains !== undefined) requireAmount(request.grains);
   const { transfer, lot, owner } = balance;
   const { inTransit } = transferStanding(balance);
   const wanted = request.grains ?? inTransit;

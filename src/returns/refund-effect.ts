@@ -1,6 +1,7 @@
 import { no, type Answer } from '../foundation/index.js';
 import { arrivedIn, spokenForIn, type LineBalance, type ReturnBalance } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { requireAmount } from './require-amount.js';
 import { shippedIn } from './shipped-in.js';
 
 /** A customer gets money back for goods of an order line. */
@@ -43,8 +44,10 @@ export type RefundDecision = Answer<RefundEffect, RefundRefusal>;
 /**
  * What a refund means: first what has not shipped is cancelled; of the rest, goods that are back are credited first, then those on their way back, then
  * those that no return speaks for. `returns` are those of the same order line.
+ * @throws TypeError for an amount that is not above zero
  */
 export function refundEffect(line: LineBalance | undefined, returns: readonly ReturnBalance[], request: RefundRequest): RefundDecision {
+  requireAmount(request.grains);
   const open = openIn(line);
   const shipped = shippedIn(line);
   const credited = sumOf(returns, (one) => one.credited);

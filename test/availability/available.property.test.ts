@@ -10,7 +10,7 @@ const balances: fc.Arbitrary<readonly Balance[]> = fc.array(
     .map(([location, amount, state, lot, owner]) => balance(location, amount, { state, lot, owner })), { maxLength: 10 });
 const claims: fc.Arbitrary<readonly ClaimedAt[]> = fc.array(fc.tuple(place, fc.nat(20), fc.nat(20), fc.nat(20)).map((parts) => claim(...parts)), { maxLength: 6 });
 const policy: fc.Arbitrary<Partial<Policy>> = fc.record({
-  promiseForeignStock: fc.boolean(),
+  foreignStock: fc.constantFrom(undefined, [], [{ use: 'include' as const }], [{ owner: 'ACME', use: 'exclude' as const }, { use: 'include' as const }]),
   buffers: fc.array(fc.record({ item: fc.constant('TEA'), kind: fc.constantFrom('buffer', 'safetyStock'), location: fc.option(place, { nil: undefined }), amount: fc.nat(9).map(String) }), { maxLength: 3 }),
 });
 const locations = fc.option(fc.uniqueArray(place, { minLength: 1, maxLength: 4 }), { nil: undefined });
@@ -24,7 +24,7 @@ function upwards(id: string | undefined): readonly string[] {
 /** What a place and those below it have that may be sold, no lot below zero counted, less every claim and buffer there. */
 function freeByHand(id: string, given: { balances: readonly Balance[]; claims: readonly ClaimedAt[]; policy: Partial<Policy> }): number {
   const within = (location: string): boolean => upwards(location).includes(id);
-  const sells = ({ location, state, owner }: Balance): boolean => location !== 'CAGE' && (state === 'sellable' || state === 'outlet') && (owner === '' || given.policy.promiseForeignStock === true);
+  const sells = ({ location, state, owner }: Balance): boolean => location !== 'CAGE' && (state === 'sellable' || state === 'outlet') && (owner === '' || given.policy.foreignStock?.[0]?.use === 'include');
   const goods = given.balances.filter((one) => within(one.location) && sells(one) && (one.lot === '' || one.grains > 0)).reduce((sum, one) => sum + one.grains, 0);
   const taken = given.claims.filter((one) => within(one.location)).reduce((sum, one) => sum + one.reserved + one.allocated + one.picked, 0);
   const kept = (given.policy.buffers ?? []).filter((rule) => rule.location !== undefined && within(rule.location)).reduce((sum, rule) => sum + Number(rule.amount), 0);

@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
   { what: 'a condition declared sellable is offered', balances: [balance('EAST', 3, { state: 'outlet' })], expected: { sellable: 3, available: 3 } },
   { what: 'goods where nothing is sold are blocked', balances: [balance('CAGE', 3), balance('EAST', 1)], expected: { onHand: 4, blocked: 3, available: 1 } },
   { what: 'goods of others are seen and not offered', balances: [balance('EAST', 3, { owner: 'ACME' }), balance('EAST', 1)], expected: { onHand: 1, foreign: 3, available: 1 } },
-  { what: 'goods of others are offered where the policy says so', balances: [balance('EAST', 3, { owner: 'ACME' }), balance('EAST', 1)], policy: { promiseForeignStock: true }, expected: { onHand: 1, foreign: 3, sellable: 4, available: 4 } },
+  { what: 'goods of others are offered where the policy says so', balances: [balance('EAST', 3, { owner: 'ACME' }), balance('EAST', 1)], policy: { foreignStock: [{ use: 'include' }] }, expected: { onHand: 1, foreign: 3, sellable: 4, available: 4 } },
   { what: 'a buffer at a place is kept back', balances: [balance('EAST', 10)], policy: buffers({ kind: 'buffer', location: 'EAST', amount: '3' }), expected: { buffer: 3, safetyStock: 0, signed: 7, available: 7 } },
   { what: 'safety stock is a part of the buffer', balances: [balance('EAST', 10)], policy: buffers({ kind: 'safetyStock', amount: '2' }, { kind: 'buffer', amount: '1' }), expected: { buffer: 3, safetyStock: 2, available: 7 } },
   { what: 'a buffer in percent is rounded up', balances: [balance('EAST', 7)], policy: buffers({ kind: 'buffer', percent: '10' }), expected: { buffer: 1, available: 6 } },

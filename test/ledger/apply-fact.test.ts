@@ -323,7 +323,8 @@ describe('two systems tell of one document: the owner’s word counts', () => {
 
 it.each<[StockEvent['type'], number, boolean]>([
   ['stock.shipped', 1, true], ['stock.issued', 1, true], ['transfer.dispatched', 1, true], ['stock.adjusted', -1, true], ['stock.adjusted', 0, false], ['stock.adjusted', 1, false],
-  ['stock.received', 1, false], ['stock.received', -1, false], ['stock.moved', 1, false], ['stock.counted', 0, false],
+  ['stock.received', 1, false], ['stock.received', -1, false], ['stock.counted', 0, false], ['stock.returned', 1, false], ['transfer.received', 1, false], ['transfer.lost', 1, false],
+  ['stock.moved', 1, true], ['stock.stateChanged', 1, true], ['return.dispositioned', 1, true],
 ])('%s of %i takes goods away: %s', (type, grains, expected) => {
   expect(isOutbound({ type, grains } as Fact)).toBe(expected);
 });

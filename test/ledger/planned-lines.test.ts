@@ -43,6 +43,10 @@ describe('what is still to come', () => {
     ['of a transfer is what is under way, at no known time', [dispatch(6), { type: 'transfer.received', transfer: 'T', location: 'WEST', ...each(2) }, { type: 'transfer.lost', transfer: 'T', ...each(1) }],
       [{ reference: 'T', class: 'inTransit', location: 'WEST', dueAt: undefined, grains: 3 }]],
     ['of a transfer of two lots is both', [dispatch(6, { from: { location: 'EAST', lot: 'L1' } }), dispatch(2, { from: { location: 'EAST', lot: 'L2' } })], [{ reference: 'T', class: 'inTransit', location: 'WEST', dueAt: undefined, grains: 8 }]],
+    ['of a transfer of goods of two owners is by owner',
+      [dispatch(6, { from: { location: 'EAST', owner: 'SUP' } }), dispatch(2), dispatch(1, { from: { location: 'EAST', owner: 'ELSE' } }), { type: 'transfer.received', transfer: 'T', location: 'WEST', owner: 'SUP', ...each(4) }],
+      [{ reference: 'T', class: 'inTransit', location: 'WEST', dueAt: undefined, grains: 2 }, { reference: 'T', class: 'inTransit', location: 'WEST', dueAt: undefined, grains: 1, owner: 'ELSE' },
+        { reference: 'T', class: 'inTransit', location: 'WEST', dueAt: undefined, grains: 2, owner: 'SUP' }]],
     ['of a transfer that a line speaks of is expected there', [dispatch(6), expect5({ supply: 'T', class: 'inTransit', location: 'WEST', ...each(6) })], [{ reference: 'T', class: 'inTransit', location: 'WEST', dueAt: due, grains: 6 }]],
     ['and what has arrived of it, in whatever way, is no longer',
       [dispatch(6), expect5({ supply: 'T', class: 'inTransit', location: 'WEST', ...each(6) }), { type: 'transfer.received', transfer: 'T', location: 'WEST', ...each(1) }, { type: 'transfer.rejected', transfer: 'T', location: 'WEST', ...each(2) }, { type: 'transfer.lost', transfer: 'T', ...each(1) }],
@@ -70,6 +74,7 @@ describe('what is still to come', () => {
     it('what exceeds them, or was not expected, is a receipt to be confirmed', () => {
       expect(linesAfter([expect5(), wms(7)], ruledRegister).expected).toEqual([{ ...told, grains: 2 }, po]);
       expect(linesAfter([expect5(), wms(7, { supply: undefined })], ruledRegister).expected).toEqual([{ ...told, grains: 7 }, po]);
+      expect(linesAfter([expect5(), wms(7, { owner: 'SUP' })], ruledRegister).expected).toEqual([{ ...told, grains: 2, owner: 'SUP' }, po]);
       expect(linesAfter([expect5(), wms(4), wms(4, { sourceSequence: 2, document: 'ASN2' })], ruledRegister).expected.map((line) => line.grains).sort()).toEqual([3, 5]);
     });
 

@@ -32,6 +32,7 @@ describe('a proof says what is wrong', () => {
   it('in words, with both figures', () => {
     expect(wrong((item) => { item.supplier = grains(item.supplier + 1); })).toEqual([['', 'Postings sum to 1']]);
     expect(wrong((item) => { item.weightOutside = grains(item.weightOutside - 1); })).toEqual([['weight', 'Weight postings sum to -1']]);
+    expect(wrong((item) => { item.unconfirmed = grains(2); })).toEqual([['', 'Postings sum to 2'], ['', 'Documents say that 0 are gone and not yet come, the account says 2']]);
     expect(wrong((item) => { item.positions.get('EAST')!.history.amounts[0] = grains(90); })).toEqual([['EAST', 'Movements sum to 90, the position says 100']]);
     expect(wrong((item) => { item.positions.get('EAST')!.derived = grains(7); })).toEqual([['EAST', 'Counts imply 200, the position says 7']]);
     expect(wrong((item) => { item.claims.set('EAST', { reserved: grains(1), allocated: grains(0), picked: grains(100) }); })).toEqual([

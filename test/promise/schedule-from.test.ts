@@ -48,6 +48,16 @@ describe('a schedule from what the ledger knows', () => {
     expect(from({ expected: [transit] }, { locations: ['WEST'] }).undated).toEqual([]);
   });
 
+  it('goods that may not be promised once they are there are not counted', () => {
+    const lines = [expected('PO', 'EAST'), expected('PC', 'CAGE'), expected('T', 'EAST', { owner: 'ACME' }), expected('S', 'EAST', { owner: 'ACME', dueAt: undefined })];
+    const names = (policy: Parameters<typeof registerWith>[0]): unknown => {
+      const { schedule, undated } = from({ expected: lines }, { register: registerWith(policy) });
+      return [schedule.supplies.map(({ reference }) => reference), undated.map(({ reference }) => reference)];
+    };
+    expect(names({})).toEqual([['PO'], []]);
+    expect(names({ foreignStock: [{ owner: 'ACME', use: 'include' }] })).toEqual([['PO', 'T'], ['S']]);
+  });
+
   describe('goods of lots that end', () => {
     const ends: StockPicture['lotEndsAt'] = (lot, zone) => (lot === 'L1' ? AT + 2 * DAY : lot === 'OLD' ? AT : lot === 'ZONED' && zone === 'America/New_York' ? AT + DAY : undefined);
     const lotsOf = (balances: Parameters<typeof picture>[0], more: Partial<ScheduleInput> = {}): unknown => {
@@ -71,7 +81,7 @@ describe('a schedule from what the ledger knows', () => {
 
     it('are, in another condition that sells, or of an owner whose goods may be promised', () => {
       expect(lotsOf([balance('EAST', 1, { lot: 'L1', state: 'outlet' })])).toMatchObject([9, [{ grains: 1 }]]);
-      expect(lotsOf([balance('EAST', 1, { lot: 'L1', owner: 'ACME' })], { register: registerWith({ promiseForeignStock: true }) })).toMatchObject([9, [{ grains: 1 }]]);
+      expect(lotsOf([balance('EAST', 1, { lot: 'L1', owner: 'ACME' })], { register: registerWith({ foreignStock: [{ owner: 'ACME', use: 'include' }] }) })).toMatchObject([9, [{ grains: 1 }]]);
     });
 
     it('end by the calendar of their place, and only those of the places asked for count', () => {

@@ -2,7 +2,7 @@ import type { AvailabilityAnswer } from '../../commands/index.js';
 
 /** Terms that take away from what is sellable, and measures that are there and do not count, in the order they are told. */
 const TAKEN = [['reserved', 'reserved'], ['allocated', 'allocated'], ['picked', 'picked'], ['buffer', 'kept back']] as const;
-const ASIDE = [['provisional', 'provisional'], ['inspection', 'in inspection'], ['damaged', 'damaged'], ['quarantined', 'quarantined'], ['expired', 'expired'], ['blocked', 'blocked']] as const;
+const ASIDE = [['provisional', 'provisional'], ['inspection', 'in inspection'], ['damaged', 'damaged'], ['quarantined', 'quarantined'], ['expired', 'expired'], ['blocked', 'blocked'], ['foreignExcluded', 'of others']] as const;
 
 /** One answer in words: what a channel may sell, and how that comes about. */
 export function availabilityLine(answer: AvailabilityAnswer): string {

@@ -140,7 +140,7 @@ function membersOf(fc: FastCheck, parts: Parts, type: StockEventType): Members {
     case 'stock.stateChanged': {
       const { state, ...rest } = goods;
       const condition = state ?? one('sellable');
-      return { required: { location, fromState: condition, toState: condition, quantity: quantity(1) }, optional: { ...rest, weight: weight(1), returnLine: parts.returnLine } };
+      return { required: { location, fromState: condition, toState: condition, quantity: quantity(1) }, optional: { ...rest, weight: weight(1) } };
     }
     case 'stock.adjusted':
       return { required: { location, quantity: fc.oneof(quantity(1), negative(quantity(1))), reason: remark }, optional: { ...goods, weight: weight(1), approval: one('A-1') } };
