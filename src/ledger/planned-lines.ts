@@ -1,3 +1,4 @@
+import { compareText } from '../foundation/index.js';
 import { inTransit, SELLABLE, type ExpectedLine, type Fact, type PlannedLines, type WantedLine } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import { identityOf, waitingIn } from './apply-fact.js';
@@ -10,7 +11,7 @@ const ZERO = grains(0);
 /**
  * What is to come and to go of an item beyond its balances and holds. What was received against a supply line, or moved on a transfer of its name, is no longer to come of it;
  * a demand line of the name of an order line says when that is wanted, and counts by itself only as far as it exceeds the order. So goods that arrive, and orders that
- * follow on what was announced, move nothing. `except` leaves out what one line wants.
+ * follow on what was announced, move nothing. What was promised of a line is wanted where and when it was promised. `except` leaves out what one line wants.
  */
 export function plannedLinesOf(item: ItemLedger, except?: string): PlannedLines {
   return { expected: expectedOf(item), wanted: wantedOf(item).filter(({ reference }) => reference !== except) };
@@ -51,11 +52,17 @@ function wantedOf(item: ItemLedger): readonly WantedLine[] {
   const wanted: WantedLine[] = [];
   for (const line of item.lines.values()) {
     if (line.balance.backordered <= 0) continue;
+    const { channel, promised = [], requestedFor } = line.balance;
+    let open = line.balance.backordered;
+    for (const { location, pickAt, grains: amount } of promised) {
+      wanted.push({ reference: line.line, class: 'reservation', location, channel, dueAt: pickAt, grains: amount });
+      open = subtractGrains(open, amount);
+    }
+    if (open <= 0) continue;
     const said = lastSaid(item.demands.get(line.line));
     const placed = line.placed[line.placed.length - 1]?.content;
     wanted.push({
-      reference: line.line, class: 'backorder', location: placed?.location || said?.location || '', channel: line.balance.channel, dueAt: said?.dueAt ?? placed?.requestedFor,
-      grains: line.balance.backordered,
+      reference: line.line, class: 'backorder', location: placed?.location || said?.location || '', channel, dueAt: said?.dueAt ?? requestedFor, grains: open,
     });
   }
   for (const state of item.demands.values()) {
@@ -121,5 +128,5 @@ function isSaid(state: ScheduleState | undefined): boolean {
 
 function byDate(left: { readonly dueAt: number | undefined; readonly reference: string }, right: { readonly dueAt: number | undefined; readonly reference: string }): number {
   const early = (left.dueAt ?? -Infinity) - (right.dueAt ?? -Infinity);
-  return early !== 0 && !Number.isNaN(early) ? early : left.reference < right.reference ? -1 : 1;
+  return early !== 0 && !Number.isNaN(early) ? early : compareText(left.reference, right.reference);
 }

@@ -28,7 +28,7 @@ export interface ScheduleFrom {
 
 /**
  * The schedule of an item at some places. What is held is gone from what is available at once, whenever its line is wanted: a hold is kept against everyone. What is wanted
- * without a place may be served from any, so it counts at each; what is wanted without a date is wanted now. Goods of lots that end are shown apart, and claims are set
+ * without a place may be served from any, so it counts at each, and what is wanted of a place at each one within it; what is wanted without a date is wanted now. Goods of lots that end are shown apart, and claims are set
  * against what keeps first, so that no claim is thought to be served by goods that end before it is.
  */
 export function scheduleFrom(input: ScheduleInput): ScheduleFrom {
@@ -45,10 +45,14 @@ export function scheduleFrom(input: ScheduleInput): ScheduleFrom {
     const dueAt = line.dueAt ?? input.undatedSupplyAt;
     return dueAt === undefined ? [] : [{ reference: line.reference, class: line.class, dueAt, grains: line.grains }];
   });
-  const wanted = (line: WantedLine): boolean => line.location === '' || serves(line.location);
+  const wanted = (line: WantedLine): boolean => line.location === '' || serves(line.location) || isAround(register.locations.get(line.location), places);
   const demands = lines.wanted.filter(wanted).map(({ reference, class: kind, dueAt, grains }): DatedDemand => ({ reference, class: kind, dueAt: dueAt ?? at, grains }));
   const opening = subtractGrains(input.available, sumGrains(lots.map((lot) => lot.grains)));
   return { schedule: { opening, lots, supplies, demands }, undated };
+}
+
+function isAround(location: RegisteredLocation | undefined, places: readonly RegisteredLocation[]): boolean {
+  return location !== undefined && places.some((place) => isWithin(place, location));
 }
 
 /** What is there and sells, of lots that end. */
