@@ -120,11 +120,14 @@ export {
   backtest, createInventory, systemClock,
 } from './commands/index.js';
 export type {
-  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BacktestInput,
-  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer, CallOptions, ChangeAnswer, ChangeInput, ChangeReason, DeallocateMove,
+  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery,
+  AvailableToPromiseAnswer, AvailableToPromiseQuery, BacktestInput,
+  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer, CallOptions, ChangeAnswer, ChangeInput, ChangeReason,
+  ConfirmAnswer, ConfirmInput, Dated, DeallocateMove,
   ExceptionChanged, ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove, InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal,
   LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason, MoveRequest, OrderMove, ParkedEvent, PickInput, PickMove, PlacedMove,
-  PublishedSetAnswer, PublishQuery, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal, RegisterEntry, RelocateMove, Remembered,
+  PlaceReason, PromiseAnswer, PromisedLineAnswer, PromiseExplained, PromiseInput, PromiseInputReason, PromiseLineInput, PromiseLineReason, PromiseLineRefused,
+  PromiseReason, PromiseSourceInput, PromiseTerms, PromiseYes, PublishedSetAnswer, PublishQuery, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal, RefusedPromiseLine, RegisterEntry, RelocateMove, Remembered,
   ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, SegmentTermsAnswer, ShortPickMove, StockEntry,
   SubstituteMove,
 } from './commands/index.js';

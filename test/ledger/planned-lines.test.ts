@@ -159,6 +159,6 @@ describe('what was promised', () => {
   it('a line that carries part of it is wanted when that is', () => {
     const carried = { ...decided('reservation.assigned', { to: 'backordered', grains: 3, holds: [], of: { item: 'TEA', line: 'SO' }, requestedFor: DUE }), line: 'SO2' } as ReservationEvent;
     expect(row(...three, handed(3), carried)).toEqual(['SO reservation WEST 6 2', 'SO reservation EAST 7 4', 'SO2 backorder  9 3']);
-    expect(row({ ...opened(1, { requestedFor: '2026-01-08T00:00:00Z' }), line: 'SO2' } as ReservationEvent, carried)).toEqual(['SO2 backorder  8 4']);
+    expect(row({ ...opened(1, { requestedFor: '2026-01-08T00:00:00Z' }), line: 'SO2' }, carried)).toEqual(['SO2 backorder  8 4']);
   });
 });
