@@ -85,7 +85,7 @@ function decideLine(
   const { parts } = made;
   for (const part of parts) sweepItem(batch, part.item);
   const wantedAt = Math.max(instantOf(line.wantedAt) ?? batch.at, batch.at);
-  const { sources, limit } = sourcesOf(batch, input, parts, places.places, name);
+  const { sources, limit } = sourcesOf(batch, input, window, parts, places.places, name);
   const asked: PromiseRequest = {
     mode, grains: amount.grains, wantedAt, sources, supply: line.supply, pack: pack === undefined ? undefined : { grains: pack.grains, rounding: line.pack!.rounding },
     noSplit: line.noSplit, prefer: line.prefer,
@@ -112,10 +112,10 @@ function decideLine(
 
 /** The places with their schedules, or, for a kit, those of its parts; and the least that a maximum leaves. */
 function sourcesOf(
-  batch: Batch, input: PromiseInput, parts: readonly PromisePart[], places: readonly PromisePlace[], name: string,
+  batch: Batch, input: PromiseInput, window: PromiseWindow, parts: readonly PromisePart[], places: readonly PromisePlace[], name: string,
 ): { readonly sources: readonly PromiseSource[]; readonly limit: { readonly segment: string; readonly grains: Grains } | undefined } {
   const query = { channel: input.channel, account: input.account, locations: places.map(({ location }) => location), except: name, undatedSupplyAt: instantOf(input.undatedSupplyAt) };
-  const made = parts.map((part) => ({ ...part, ...schedulesOf(batch, part.item, query, false) }));
+  const made = parts.map((part) => ({ ...part, ...schedulesOf(batch, part.item, query, window, false) }));
   let limit: { readonly segment: string; readonly grains: Grains } | undefined;
   for (const part of made) {
     if (part.limit === undefined) continue;

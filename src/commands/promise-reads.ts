@@ -46,7 +46,7 @@ export function readAvailableToPromise(engine: Engine, query: AvailableToPromise
     const { register } = batch;
     const locations = networkOf(register, query).map(({ id }) => id);
     return query.items.map((item): AvailableToPromiseAnswer => {
-      const { schedules, undated, limit } = schedulesOf(batch, item, { channel: query.channel, account: query.account, locations, except: query.exceptLine, undatedSupplyAt }, true);
+      const { schedules, undated, limit } = schedulesOf(batch, item, { channel: query.channel, account: query.account, locations, except: query.exceptLine, undatedSupplyAt }, window, true);
       const schedule = schedules.get('')!;
       const { buckets, opening, leftOut, horizonEndAt } = availableToPromise(schedule, window);
       const amounts = { opening, buckets, leftOut, supplies: schedule.supplies, demands: schedule.demands, lots: schedule.lots ?? [], undated };

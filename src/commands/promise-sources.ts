@@ -1,10 +1,11 @@
 import { no, type Answer } from '../foundation/index.js';
-import { availableIn, networkOf, type Availability } from '../availability/index.js';
+import { networkOf } from '../availability/index.js';
 import { pictureOf, plannedLinesOf, startItemLedger } from '../ledger/index.js';
 import { isWithin, type ExpectedLine, type Register, type RegisteredItem, type WantedLine } from '../model/index.js';
-import { scheduleFrom, workDays, type PromiseSource, type Schedule, type ShipmentLead } from '../promise/index.js';
-import { addGrains, grains, negateGrains, subtractGrains, sumGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
+import { scheduleFrom, workDays, type PromiseSource, type PromiseWindow, type Schedule, type ShipmentLead } from '../promise/index.js';
+import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { readItem, type Batch } from './batch.js';
+import { openingsOf, placeFigures, suppliesFor } from './channel-supply.js';
 import type { PromiseSourceInput } from './promise-input.js';
 import { servedRefusal, structuralRefusal, type HoldAsker, type ReserveReason } from './reserve.js';
 
@@ -71,41 +72,24 @@ export interface ItemSchedules {
 
 /**
  * The schedules of an item as a batch has it. What a place has to begin with is what availability leaves the asker there: less claims, buffers and what segments keep for
- * others. What is kept back over all the places, whichever it is at, is taken from the last of them first.
+ * others; and where segments divide the item, what comes is divided likewise.
  */
-export function schedulesOf(batch: Batch, item: string, { channel, account, locations, except, undatedSupplyAt }: SchedulesQuery, together: boolean): ItemSchedules {
+export function schedulesOf(batch: Batch, item: string, { channel, account, locations, except, undatedSupplyAt }: SchedulesQuery, window: PromiseWindow, together: boolean): ItemSchedules {
   const { register, at } = batch;
   const ledger = readItem(batch, item) ?? startItemLedger(item);
   const picture = pictureOf(register, ledger, at);
-  const availability = availableIn(register, picture, { at, channel, account, locations });
-  const lines = plannedLinesOf(ledger, except);
+  const asker = { at, channel, account, locations };
+  const figures = placeFigures(register, picture, asker);
+  const planned = plannedLinesOf(ledger, except);
+  const lines = figures.divided ? { ...planned, expected: suppliesFor(register, picture, asker, planned.expected, window, undatedSupplyAt) } : planned;
   const from = (available: Grains, served: readonly string[]): ReturnType<typeof scheduleFrom> => scheduleFrom({ register, picture, lines, available, at, locations: served, undatedSupplyAt });
-  const openings = together ? new Map([['', leastOf(availability)]]) : openingsOf(availability);
+  const openings = together ? new Map([['', figures.together]]) : openingsOf(figures);
   const made = [...openings].map(([location, opening]) => [location, from(opening, together ? locations : [location])] as const);
-  const { limit, limitedBy = '' } = availability.segments ?? {};
+  const { limit } = figures;
   return {
     schedules: new Map(made.map(([location, { schedule }]) => [location, schedule])), undated: made.flatMap(([, { undated }]) => undated),
-    ...(limit === undefined ? {} : { limit: { segment: limitedBy, grains: subtractGrains(limit, promisedTo(channel, lines.wanted)) } }),
+    ...(limit === undefined ? {} : { limit: { ...limit, grains: subtractGrains(limit.grains, promisedTo(channel, planned.wanted)) } }),
   };
-}
-
-/** What each place has to begin with: together no more than the places have together. */
-function openingsOf(availability: Availability): ReadonlyMap<string, Grains> {
-  const openings = availability.locations.map((location): [string, Grains] => [location.location, leastOf(location)]);
-  let beyond = subtractGrains(sumGrains(openings.map(([, opening]) => opening)), leastOf(availability));
-  for (const entry of openings.toReversed()) {
-    const kept = grains(Math.min(Math.max(beyond, 0), Math.max(entry[1], 0)));
-    entry[1] = subtractGrains(entry[1], kept);
-    beyond = subtractGrains(beyond, kept);
-  }
-  const first = openings[0];
-  if (beyond > 0 && first !== undefined) first[1] = addGrains(first[1], negateGrains(beyond));
-  return new Map(openings);
-}
-
-/** What is available, below zero where more is claimed than there is. */
-function leastOf({ signed, available }: Pick<Availability, 'signed' | 'available'>): Grains {
-  return signed < available ? signed : available;
 }
 
 /** What lines of a channel want and do not hold: of its maximum it is used already. */

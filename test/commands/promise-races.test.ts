@@ -72,3 +72,25 @@ describe.each([1, 2, 3])('%i handles that promise at the same time', (count) => 
     ), { numRuns: runs(25) });
   });
 });
+
+describe('a handle that has not heard of what another did', () => {
+  it('refuses a promise only for what does not come', async () => {
+    const shared = sharedMemory();
+    // Many partitions, so that the request's own commit does not run into the news by chance.
+    const [writer, reader] = [open({ shared, partitions: 512 }).inventory, open({ shared, partitions: 512 }).inventory];
+    await writer.record(supply('P1', 2, 3));
+    expect((await reader.availableToPromise({ items: ['TEA'] }))[0]!.buckets.at(-1)!.available).toEqual(each(3));
+    await writer.record(supply('P2', 3, 5));
+    expect(await reader.confirm({ key: 'k', lines: [{ item: 'TEA', quantity: each(8), wantedAt: at(4) }] })).toMatchObject({ ok: true });
+  });
+
+  it('reads as fresh as a commit when it is asked to', async () => {
+    const shared = sharedMemory();
+    const [writer, reader] = [open({ shared }).inventory, open({ shared }).inventory];
+    const ask = { lines: [{ item: 'TEA', quantity: each(3), wantedAt: at(4) }] };
+    expect(await reader.promise(ask)).toMatchObject({ ok: false });
+    await writer.record(supply('P1', 2, 3));
+    expect(await reader.promise(ask)).toMatchObject({ ok: false, versions: [{ block: 0 }] });
+    expect(await reader.promise(ask, { fresh: true })).toMatchObject({ ok: true, versions: [{ block: 1 }] });
+  });
+});

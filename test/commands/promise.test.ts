@@ -74,6 +74,24 @@ describe('what may be promised', () => {
     expect(await row(inventory, { channel: 'bazaar' })).toEqual(['0: 0']);
   });
 
+  it('of goods that come is divided as that of goods that are there', async () => {
+    const { inventory } = opened({ segments: [
+      { id: 'a', kind: 'partition', item: 'TEA', channels: ['shop'], percent: '60' }, { id: 'b', kind: 'partition', item: 'TEA', channels: ['edi'], percent: '40' },
+      { id: 'c', kind: 'ringfence', item: 'CUP', channels: ['shop'], amount: '30' },
+    ] });
+    await inventory.record([
+      received(100), supply('PO', 1, 50), supply('PLAN', 2, 50, { class: 'planned' }), supply('LATE', 3, 10),
+      received(20, { item: 'CUP' }), supply('P1', 1, 25, { item: 'CUP', class: 'planned' }), supply('P2', 2, 7, { item: 'CUP' }),
+    ]);
+    expect([await row(inventory, { channel: 'shop' }), await row(inventory, { channel: 'edi' })]).toEqual([['0: 60', '1: 90', '3: 96'], ['0: 40', '1: 60', '3: 64']]);
+    expect(await row(inventory)).toEqual(['0: 0', '1: 0', '3: 0']);
+    expect([await row(inventory, { item: 'CUP', channel: 'shop' }), await row(inventory, { item: 'CUP', channel: 'edi' })]).toEqual([['0: 20', '2: 27'], ['0: 0', '2: 0']]);
+    // Half of the plan is relied on: of 12 the first 10 fill what is kept.
+    const half = { version: 'half', supply: { planned: 50 } };
+    expect([await row(inventory, { item: 'CUP', channel: 'shop', rules: half }), await row(inventory, { item: 'CUP', channel: 'edi', rules: half })]).toEqual([['0: 20', '1: 32', '2: 39'], ['0: 0', '1: 2', '2: 9']]);
+    expect(await told1(inventory, asked(41, 0), { channel: 'edi' })).toMatchObject({ code: 'promise.insufficient', available: each(40), earliestAt: day(1) });
+  });
+
   it('refuses rules and instants that cannot be meant', async () => {
     const { inventory } = opened();
     await expect(inventory.availableToPromise({ items: [], rules: { version: 'x', timeZone: 'Mars' } })).rejects.toMatchObject({ code: 'promise.invalid' });
@@ -155,6 +173,8 @@ describe('a promise', () => {
     expect(await told1(inventory, asked(8, 0))).toEqual(['EAST 0 8']);
     expect(await told1(inventory, asked(9, 0))).toMatchObject({ code: 'promise.insufficient', available: each(8) });
     expect(await told1(inventory, asked(7, 1), { channel: 'edi' })).toEqual({ code: 'promise.channel_limit', segment: 'most', requested: each(7), available: each(6) });
+    await inventory.record(order('SO', 0, 5, { channel: 'shop' }));
+    expect(await told1(inventory, asked(4, 0), { channel: 'edi' })).toMatchObject({ code: 'promise.insufficient', available: each(3) });
     expect(await inventory.confirm({ key: 'k', channel: 'edi', hold: 'nothing', lines: [asked(6, 1)] })).toMatchObject({ ok: true });
     expect(await told1(inventory, asked(1, 1), { channel: 'edi' })).toEqual({ code: 'promise.channel_limit', segment: 'most', requested: each(1), available: each(0) });
   });
