@@ -234,6 +234,13 @@ describe('a promise that is kept', () => {
     expect(await row(inventory)).toEqual(['0: 0', '1: 0', '2: 1', '3: 1']);
   });
 
+  it('is kept against who asks for goods of a place within', async () => {
+    const { inventory } = opened();
+    await inventory.record([received(5, { location: 'EAST-A' }), supply('PO', 1, 4, { location: 'EAST-A' })]);
+    expect(await inventory.confirm({ key: 'k', hold: 'nothing', lines: [asked(7, 2, { sources: [{ location: 'EAST' }] })] })).toMatchObject({ ok: true });
+    expect(await told1(inventory, asked(3, 2, { sources: [{ location: 'EAST-A' }] }))).toMatchObject({ code: 'promise.insufficient', available: each(2) });
+  });
+
   it('is for several items of several partitions, or for none', async () => {
     const { inventory } = open({ catalog, partitions: 16 });
     await inventory.record([received(3), received(1, { item: 'CUP' })]);
