@@ -27,8 +27,9 @@ export type {
 export {
   aliasesSchema, authorityRuleSchema, BALANCES_MAX, bufferRuleSchema, catalogSchema, catchWeightSchema, channelSchema, claimReportedSchema,
   compileRegister, DEFAULT_POLICY, demandCancelledSchema, demandChangedSchema, demandScheduledSchema, externalReferenceSchema, externalSystemSchema,
-  factVoidedSchema, foreignKindOf, foreignStockRuleSchema, foreignStockUse, heldAmountSchema, holdLapsedSchema, itemSchema, kitComponentSchema, lineAllocatedSchema, lineAmendedSchema, lineAssignedSchema,
-  lineBackorderedSchema, lineCancelledSchema, lineExtendedSchema, lineMovedSchema, lineOpenedSchema, linePickedSchema, lineReassignedSchema,
+  factVoidedSchema, foreignKindOf, foreignStockRuleSchema, foreignStockUse, heldAmountSchema, holdLapsedSchema, itemSchema, kitComponentSchema,
+  lineAllocatedSchema, lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema, lineCancelledSchema, lineExtendedSchema, lineMovedSchema,
+  lineOpenedSchema, linePickedSchema, linePromisedSchema, lineReassignedSchema,
   lineReleasedSchema, lineReservedSchema, locationSchema, lotAttributesSchema, orderCancelledSchema, orderPlacedSchema, packSchema, placeSchema,
   policySchema, positiveQuantitySchema, receiptSettledSchema, RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, reservationEventSchema,
   returnAuthorizedSchema, returnClosedSchema, returnCreditedSchema, returnDispositionedSchema, returnInspectedSchema, SCHEMA_VERSION, segmentRuleSchema, SELLABLE,
@@ -42,8 +43,8 @@ export type {
   CountedBalance, DemandCancelled, DemandChanged, DemandClass, DemandScheduled, Disposition, EventEnvelope, ExpectedLine, ExternalReference,
   ExternalSystem, Fact, FactBalance, FactDetail, FactVoided, ForeignStockKind, ForeignStockRule, ForeignStockUse, GoodsAt, HeldAmount, HeldBucket, HoldBalance, HoldLapsed, Invalid, IssueReason, Item, JudgedAt,
   KitComponent, LineAllocated, LineAmended, LineAssigned, LineBackordered, LineBalance, LineCancelled, LineExtended, LineMoved, LineOpened,
-  LinePicked, LineReassigned, LineReference, LineReleased, LineReserved, LineSpot, Location, LocationKind, LotAttributes, ModelIssue, NegativeRule,
-  OrderCancelled, OrderPlaced, Place, PlacedQuantity, PlannedLines, Policy, Position, ReceiptSettled, Register, RegisteredItem, RegisteredLocation,
+  LinePicked, LinePromised, LineReassigned, LineReference, LineReleased, LineReserved, LineSpot, Location, LocationKind, LotAttributes, ModelIssue, NegativeRule,
+  OrderCancelled, OrderPlaced, Place, PlacedQuantity, PlannedLines, Policy, Position, PromisedAmount, PromisedPart, ReceiptSettled, Register, RegisteredItem, RegisteredLocation,
   RegisteredSegment, ReservationEnvelope, ReservationEvent, ReservationEventType, ResolvedReference, ReturnAuthorized, ReturnBalance, ReturnClosed, ReturnCredited,
   ReturnDispositioned, ReturnInspected, RuleScope, SegmentKind, SegmentPeriod, SegmentRule, SegmentStep, SegmentTree, Source, StockAdjusted,
   StockCounted, StockEvent, StockEventType, StockIssued, StockMeasure, StockMoved, StockOpened, StockPicture, StockReceived, StockReturned, StockShipped,
@@ -69,11 +70,12 @@ export type {
   PublishTarget, SegmentTerms, ServingSegment,
 } from './availability/index.js';
 export {
-  decideAllocate, decideAmend, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack,
+  decideAllocate, decideAmend, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePromise,
+  decidePutBack,
   decideReassign, decideRelease, decideReserve, decideShortPick, decideSubstitute, TRANSITIONS, wantedOf,
 } from './reservation/index.js';
 export type {
-  AllocateTarget, AmendDecision, HeldPlace, LineBucket, MoveContext, MoveDecision, MovedHold, MoveRefusal, Offer, ReassignTarget, ReserveDecision, ReservedLine,
+  AllocateTarget, AmendDecision, HeldPlace, LineBucket, MoveContext, MoveDecision, MovedHold, MoveRefusal, Offer, PromisedLine, PromiseLineDecision, ReassignTarget, ReserveDecision, ReservedLine,
   ReserveLine, ReserveMode, ReserveRefusal, ReserveRequest, ReserveView, Shortage, SubstituteTarget, TakenAmount, Transition,
 } from './reservation/index.js';
 export {
@@ -118,11 +120,14 @@ export {
   backtest, createInventory, systemClock,
 } from './commands/index.js';
 export type {
-  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery, BacktestInput,
-  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer, CallOptions, ChangeAnswer, ChangeInput, ChangeReason, DeallocateMove,
+  AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove, AvailabilityAnswer, AvailabilityChanged, AvailableQuery,
+  AvailableToPromiseAnswer, AvailableToPromiseQuery, BacktestInput,
+  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer, CallOptions, ChangeAnswer, ChangeInput, ChangeReason,
+  ConfirmAnswer, ConfirmInput, Dated, DeallocateMove,
   ExceptionChanged, ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove, InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal,
   LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason, MoveRequest, OrderMove, ParkedEvent, PickInput, PickMove, PlacedMove,
-  PublishedSetAnswer, PublishQuery, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal, RegisterEntry, RelocateMove, Remembered,
-  ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ReturnLineAnswer, SegmentTermsAnswer, ShortPickMove,
-  StockEntry, SubstituteMove, TransferAnswer,
+  PlaceReason, PromiseAnswer, PromisedLineAnswer, PromiseExplained, PromiseInput, PromiseInputReason, PromiseLineInput, PromiseLineReason, PromiseLineRefused,
+  PromiseReason, PromiseSourceInput, PromiseTerms, PromiseYes, PublishedSetAnswer, PublishQuery, ReadVersion, ReallocateMove, ReassignMove,
+  RecordAnswer, RecordRefusal, RefusedPromiseLine, RegisterEntry, RelocateMove, Remembered, ReserveAnswer, ReservedLineAnswer, ReserveInput,
+  ReserveLineInput, ReserveReason, ReserveYes, ReturnLineAnswer, SegmentTermsAnswer, ShortPickMove, StockEntry, SubstituteMove, TransferAnswer,
 } from './commands/index.js';

@@ -51,7 +51,9 @@ export type LocationAnswer = {
   & InBaseUnit<AvailabilityTerms>;
 
 /** An order line as people read it. */
-export type LineAnswer = Omit<InBaseUnit<LineBalance>, 'holds' | 'used'> & {
+export type LineAnswer = Omit<InBaseUnit<LineBalance>, 'holds' | 'used' | 'promised'> & {
+  /** What of the backordered quantity is promised, the earliest first. Absent if nothing is. */
+  readonly promised?: readonly { readonly location: string; readonly pickAt: Instant; readonly quantity: Quantity }[] | undefined;
   readonly holds: readonly { readonly location: string; readonly lot: string; readonly serial: string; readonly reserved: Quantity; readonly allocated: Quantity; readonly picked: Quantity }[];
 };
 
@@ -103,9 +105,10 @@ export function answerPublished(register: Register, set: PublishedSet, version: 
 }
 
 /** A line in base units. */
-export function answerLine(register: Register, { used: _used, ...line }: LineBalance): LineAnswer {
+export function answerLine(register: Register, { used: _used, promised, ...line }: LineBalance): LineAnswer {
   return {
     ...(inBaseUnit(register, line.item, line) as unknown as LineAnswer),
+    ...(promised === undefined ? {} : { promised: promised.map(({ location, pickAt, grains }) => ({ location, pickAt, quantity: quantityOf(register, line.item, grains) })) }),
     holds: line.holds.map((hold) => inBaseUnit(register, line.item, hold) as unknown as LineAnswer['holds'][number]),
   };
 }
@@ -122,7 +125,7 @@ export function answerTransfer(register: Register, item: string, states: readonl
 }
 
 /** Which members of a record are no amounts though they are numbers. */
-const NOT_AMOUNTS: ReadonlySet<string> = new Set(['at', 'expiresAt', 'from', 'until']);
+const NOT_AMOUNTS: ReadonlySet<string> = new Set(['at', 'expiresAt', 'from', 'until', 'requestedFor']);
 
 function inBaseUnit(register: Register, item: string, record: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [

@@ -11,6 +11,14 @@ export type {
   TransferAnswer,
 } from './answers.js';
 export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes } from './reserve.js';
+export type { ConfirmAnswer, PromiseReason, PromiseYes } from './confirm.js';
+export type { PromiseInputReason, PromiseLineRefused } from './decide-promise.js';
+export type {
+  AvailableToPromiseAnswer, Dated, PromisedLineAnswer, PromiseExplained, PromiseLineReason, RefusedPromiseLine,
+} from './promise-answers.js';
+export type { ConfirmInput, PromiseInput, PromiseLineInput, PromiseSourceInput, PromiseTerms } from './promise-input.js';
+export type { AvailableToPromiseQuery, PromiseAnswer } from './promise-reads.js';
+export type { PlaceReason } from './promise-sources.js';
 export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';
 export type { MoveReason } from './decide-move.js';
 export type {

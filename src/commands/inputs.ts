@@ -14,6 +14,7 @@ const reserveSchema = z.strictObject({
   account: identifierSchema.optional(),
   lines: z.array(z.strictObject({
     item: identifierSchema, quantity: positiveQuantitySchema, line: identifierSchema.optional(), location: identifierSchema.optional(),
+    requestedFor: instantSchema.optional(),
   })).min(1).max(REQUEST_LINES_MAX),
   mode: z.enum(['allOrNothing', 'partial', 'backorder']).optional(),
   expiresAt: instantSchema.optional(),

@@ -12,12 +12,16 @@ import {
   type RecordAnswer, type ReturnLineAnswer, type TransferAnswer,
 } from './answers.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
+import { confirmJob, type ConfirmAnswer } from './confirm.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
 import { checkAllocate, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
 } from './move-line.js';
 import type { ChangeInput } from './order-moves.js';
+import type { AvailableToPromiseAnswer } from './promise-answers.js';
+import { checkConfirm, checkPromise, type ConfirmInput, type PromiseInput } from './promise-input.js';
+import { readAvailableToPromise, readPromise, type AvailableToPromiseQuery, type PromiseAnswer } from './promise-reads.js';
 import { recordJob } from './record-events.js';
 import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
@@ -111,6 +115,18 @@ export interface Inventory {
    * @throws TypeError for targets that cannot be meant
    */
   publishSet(query: PublishQuery): Promise<readonly PublishedSetAnswer[]>;
+  /**
+   * What may be promised of items over time: figures by bucket with the dated lines behind them, from what is there, what comes and what is wanted.
+   * @throws `promise.invalid` for rules that cannot be meant; TypeError for an `undatedSupplyAt` that is no instant
+   */
+  availableToPromise(query: AvailableToPromiseQuery): Promise<readonly AvailableToPromiseAnswer[]>;
+  /** What would be promised for a date, and why no more. Nothing is recorded: it may be gone when it is asked for next. */
+  promise(input: PromiseInput, options?: CallOptions & { readonly fresh?: boolean | undefined }): Promise<PromiseAnswer | Malformed>;
+  /**
+   * Promises goods for a date and keeps them: lines are opened, what is there is held, and what is to come is promised to nobody else. All lines, or none; a no says of every
+   * line what can be.
+   */
+  confirm(input: ConfirmInput, options?: CallOptions): Promise<ConfirmAnswer | Malformed>;
   /** Every item anything is known of, in code unit order. */
   items(): Promise<readonly string[]>;
   /** Every balance of an item that is not zero. */
@@ -219,6 +235,9 @@ export function createInventory(options: InventoryOptions): Inventory {
       const register = view.register.inForce(at);
       return answerPublished(register, publishSet(register, figuresOf(register, pictureOf(register, itemIn(view, item), at), at), query.targets), versionOf(view, item));
     })),
+    availableToPromise: async (query) => readAvailableToPromise(engine, query, now(query), versionOf),
+    promise: async (input, call) => request(checkPromise(input), (valid) => readPromise(engine, valid, now(call), call?.fresh === true, versionOf)),
+    confirm: async (input, call) => request(checkConfirm(input), (valid) => engine.submit(confirmJob(valid, atOf(call)))),
     items: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.ledger.items.keys() ?? [])]).sort(compareText)),
     balances: (item) => readItem(item, (view) => balancesOf(view.register, itemIn(view, item)).map((balance) => answerBalance(view.register, item, balance))),
     line: (item, line) => readItem(item, (view) => {

@@ -19,6 +19,8 @@ export interface ReserveLineInput {
   readonly line?: string | undefined;
   /** Only from here. */
   readonly location?: string | undefined;
+  /** RFC 3339 instant at which it is wanted: from when on it counts as demand where it is not held. Default: as soon as possible. */
+  readonly requestedFor?: string | undefined;
 }
 
 /** A request to hold goods for an order. */
@@ -86,13 +88,13 @@ export function reserveJob(input: ReserveInput, at: number | undefined): Job<Res
 function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer<ReserveYes, ReserveReason> {
   const { register } = batch;
   const lines: ReserveLine[] = [];
-  for (const [index, { item, quantity, line, location }] of input.lines.entries()) {
+  for (const [index, { item, quantity, line, location, requestedFor }] of input.lines.entries()) {
     const registered = register.item(item);
     if (registered === undefined) return no({ code: 'inventory.unknown_item', item });
     if (location !== undefined && !register.locations.has(location)) return no({ code: 'inventory.unknown_location', location });
     const amount = toGrains(registered.units, quantity, { at: batch.at, purpose: 'reserve' });
     if (!amount.ok) return no({ code: 'inventory.unit', item, quantity, unit: registered.item.unit });
-    lines.push({ line: line ?? `${input.key}#${index + 1}`, item, grains: amount.grains, location });
+    lines.push({ line: line ?? `${input.key}#${index + 1}`, item, grains: amount.grains, location, ...(requestedFor === undefined ? {} : { requestedFor: parseInstant(requestedFor) }) });
   }
   if (input.channel !== undefined && !register.channels.has(input.channel)) return no({ code: 'inventory.unknown_channel', channel: input.channel });
   const places = lines.flatMap(({ location }) => location ?? []);

@@ -1,9 +1,12 @@
-import { parseInstant, unreachable } from '../foundation/index.js';
-import type { HeldAmount, HeldBucket, HoldBalance, LineSpot, Register, ReservationEvent, UsedAmount } from '../model/index.js';
+import { compareText, parseInstant, unreachable } from '../foundation/index.js';
+import type {
+  HeldAmount, HeldBucket, HoldBalance, LineCancelled, LinePromised, LineReassigned, LineSpot, PromisedPart, Register, ReservationEvent, UsedAmount,
+} from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { ItemLedger } from './item-ledger.js';
 import type { LineState } from './line.js';
 import { changeLine } from './line-table.js';
+import { withoutHeld, withoutLatest } from './promised.js';
 
 const ZERO = grains(0);
 
@@ -11,18 +14,23 @@ const ZERO = grains(0);
 export function applyDecision(register: Register, item: ItemLedger, event: ReservationEvent): void {
   changeLine(register, item, event.line, (line) => {
     const seen = event.used === undefined ? line : { ...line, settled: event.used };
-    return { settled: seen.settled, ...decided(seen, event) };
+    return { settled: seen.settled, ...decided(register, seen, event) };
   });
 }
 
-function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
+function decided(register: Register, line: LineState, event: ReservationEvent): Partial<LineState> {
   switch (event.type) {
     case 'reservation.opened':
-      return { requested: event.requested, channel: event.channel ?? '', account: event.account ?? '' };
+      return {
+        requested: event.requested, channel: event.channel ?? '', account: event.account ?? '', ...(event.requestedFor === undefined ? {} : { requestedFor: parseInstant(event.requestedFor) }),
+      };
     case 'reservation.amended':
       return { amended: addGrains(line.amended, event.added) };
     case 'reservation.reserved':
-      return { holds: moveHolds(line.holds, event.holds, undefined, 'reserved'), expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line) };
+      return {
+        holds: moveHolds(line.holds, event.holds, undefined, 'reserved'), expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line),
+        ...stillPromised(line, (parts) => withoutHeld(register, parts, event.holds)),
+      };
     case 'reservation.extended':
       return { expiresAt: instantOf(event.expiresAt) };
     case 'reservation.allocated':
@@ -38,15 +46,18 @@ function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
     case 'reservation.released':
       return { holds: moveHolds(line.holds, event.holds, event.from, undefined), released: addGrains(line.released, totalOf(event.holds)) };
     case 'reservation.cancelled':
-      return { holds: moveHolds(line.holds, event.holds, heldIn(event.from), undefined), cancelled: addGrains(line.cancelled, event.grains) };
+      return { holds: moveHolds(line.holds, event.holds, heldIn(event.from), undefined), cancelled: addGrains(line.cancelled, event.grains), ...notWanted(line, event) };
     case 'reservation.reassigned':
-      return { holds: moveHolds(line.holds, event.holds, heldIn(event.from), undefined), amended: subtractGrains(line.amended, event.grains) };
+      return { holds: moveHolds(line.holds, event.holds, heldIn(event.from), undefined), amended: subtractGrains(line.amended, event.grains), ...notWanted(line, event) };
     case 'reservation.assigned':
       return {
         holds: moveHolds(line.holds, event.holds, undefined, heldIn(event.to)), amended: addGrains(line.amended, event.grains), channel: line.channel || (event.channel ?? ''),
         account: line.account || (event.account ?? ''),
+        ...(line.requestedFor === undefined && event.requestedFor !== undefined ? { requestedFor: parseInstant(event.requestedFor) } : {}),
         ...(event.to === 'reserved' && { expiresAt: instantOf(event.expiresAt) }),
       };
+    case 'reservation.promised':
+      return { requestedFor: parseInstant(event.requestedFor), promised: promisedIn(event) };
     case 'reservation.lapsed': {
       const lapsed = line.holds.reduce((sum, hold) => addGrains(sum, hold.reserved), ZERO);
       return { holds: tidy(line.holds.map((hold) => ({ ...hold, reserved: ZERO }))), expired: addGrains(line.expired, lapsed), expiresAt: undefined, settled: line.settled.map(lapsedUse) };
@@ -54,6 +65,21 @@ function decided(line: LineState, event: ReservationEvent): Partial<LineState> {
     default:
       return unreachable(event);
   }
+}
+
+/** What was promised, the earliest first. */
+function promisedIn({ shipments }: LinePromised): readonly PromisedPart[] {
+  const parts = shipments.map(({ location, pickAt, grains: amount }) => ({ location, pickAt: parseInstant(pickAt)!, grains: amount }));
+  return parts.sort((left, right) => left.pickAt - right.pickAt || compareText(left.location, right.location));
+}
+
+function stillPromised(line: LineState, change: (parts: readonly PromisedPart[]) => readonly PromisedPart[]): Partial<LineState> {
+  return line.promised === undefined ? {} : { promised: change(line.promised) };
+}
+
+/** Of backordered quantity that is wanted no more the promise ends too. */
+function notWanted(line: LineState, event: LineCancelled | LineReassigned): Partial<LineState> {
+  return event.from === 'backordered' ? stillPromised(line, (parts) => withoutLatest(parts, event.grains)) : {};
 }
 
 /** The kind of hold a bucket is; backordered quantity is held nowhere, and its events name no holds. */

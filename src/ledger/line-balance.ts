@@ -2,6 +2,7 @@ import { compareText } from '../foundation/index.js';
 import { isWithin, type HeldBucket, type LineBalance, type LineSpot, type Register, type UsedAmount, type UsedBy } from '../model/index.js';
 import { addGrains, grains, negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { LineState, ToldClaim } from './line.js';
+import { openParts } from './promised.js';
 
 const ZERO = grains(0);
 const BUCKETS: readonly HeldBucket[] = ['reserved', 'allocated', 'picked'];
@@ -58,13 +59,18 @@ export function balanceOfLine(register: Register, state: LineState): LineBalance
   coverShortfall(tally);
   const holds = tally.holds.filter((hold) => hold.reserved !== 0 || hold.allocated !== 0 || hold.picked !== 0);
   const { shipped } = tally.unheld;
-  return {
+  const balance: LineBalance = {
     item: state.item, line: state.line, channel: state.channel !== '' ? state.channel : (placed?.channel ?? ''),
     account: state.account !== '' ? state.account : (placed?.account ?? ''), requested,
     backordered: tally.unheld.backordered, reserved: sum(holds, 'reserved'), allocated: sum(holds, 'allocated'), picked: sum(holds, 'picked'), shipped,
     released: tally.unheld.released, expired: tally.unheld.expired, cancelled: tally.unheld.cancelled,
     excess: subtractGrains([...state.shipped.values()].reduce(addGrains, ZERO), shipped), expiresAt: state.expiresAt, holds, used: tally.used,
   };
+  const { promised = [] } = state;
+  const requestedFor = placed?.requestedFor ?? state.requestedFor;
+  if (promised.length === 0 && requestedFor === undefined) return balance;
+  const open = openParts(register, promised, balance.backordered, balance.used);
+  return { ...balance, ...(requestedFor === undefined ? {} : { requestedFor }), ...(open.length === 0 ? {} : { promised: open }) };
 }
 
 /** What was told of a line in the order it is applied. */

@@ -1,5 +1,5 @@
 import { compareText, type Instant } from '../foundation/index.js';
-import type { HoldBalance, LineBalance, UsedAmount } from '../model/index.js';
+import type { HoldBalance, LineBalance, PromisedPart, UsedAmount } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import type { Statement } from './statement.js';
 
@@ -35,6 +35,10 @@ export interface LineState {
   readonly requested: Grains | undefined;
   /** Added to that by later decisions; below zero what other lines carry now. */
   readonly amended: Grains;
+  /** When it is wanted, as the decision that opened or promised it says. */
+  readonly requestedFor?: Instant | undefined;
+  /** What was promised of the backordered quantity and is not held since, the earliest first. */
+  readonly promised?: readonly PromisedPart[] | undefined;
   /** What facts said was ordered. */
   readonly placed: readonly Statement<PlacedOrder>[];
   /** As decided, without what facts have used of them. */

@@ -12,7 +12,7 @@ const ZERO = grains(0);
 /**
  * What is to come and to go of an item beyond its balances and holds. What was received against a supply line, or moved on a transfer of its name, is no longer to come of it;
  * a demand line of the name of an order line says when that is wanted, and counts by itself only as far as it exceeds the order. So goods that arrive, and orders that
- * follow on what was announced, move nothing. `except` leaves out what one line wants.
+ * follow on what was announced, move nothing. What was promised of a line is wanted where and when it was promised. `except` leaves out what one line wants.
  */
 export function plannedLinesOf(item: ItemLedger, except?: string): PlannedLines {
   return { expected: expectedOf(item), wanted: wantedOf(item).filter(({ reference }) => reference !== except) };
@@ -53,11 +53,17 @@ function wantedOf(item: ItemLedger): readonly WantedLine[] {
   const wanted: WantedLine[] = [];
   for (const line of item.lines.values()) {
     if (line.balance.backordered <= 0) continue;
+    const { channel, promised = [], requestedFor } = line.balance;
+    let open = line.balance.backordered;
+    for (const { location, pickAt, grains: amount } of promised) {
+      wanted.push({ reference: line.line, class: 'reservation', location, channel, dueAt: pickAt, grains: amount });
+      open = subtractGrains(open, amount);
+    }
+    if (open <= 0) continue;
     const said = lastSaid(item.demands.get(line.line));
     const placed = line.placed[line.placed.length - 1]?.content;
     wanted.push({
-      reference: line.line, class: 'backorder', location: placed?.location || said?.location || '', channel: line.balance.channel, dueAt: said?.dueAt ?? placed?.requestedFor,
-      grains: line.balance.backordered,
+      reference: line.line, class: 'backorder', location: placed?.location || said?.location || '', channel, dueAt: said?.dueAt ?? requestedFor, grains: open,
     });
   }
   for (const state of item.demands.values()) {

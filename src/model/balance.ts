@@ -42,6 +42,14 @@ export interface HoldBalance {
   readonly picked: Grains;
 }
 
+/** Part of what is backordered of a line, promised from a place for an instant. */
+export interface PromisedPart {
+  readonly location: string;
+  /** When it is to be taken from stock there. */
+  readonly pickAt: Instant;
+  readonly grains: Grains;
+}
+
 /**
  * The state of an order line: requested = backordered + reserved + allocated + picked + shipped + released + expired + cancelled, at all times.
  * `excess` was shipped beyond the request and stands beside that sum.
@@ -64,6 +72,10 @@ export interface LineBalance {
   readonly excess: Grains;
   /** When the soft holds end by themselves. */
   readonly expiresAt: Instant | undefined;
+  /** When it is wanted, if anybody said so. */
+  readonly requestedFor?: Instant | undefined;
+  /** What of the backordered quantity is promised, the earliest first. Absent if nothing is. */
+  readonly promised?: readonly PromisedPart[] | undefined;
   readonly holds: readonly HoldBalance[];
   /** What facts have used of the line, and of which part. A decision repeats it, so that it takes effect on the balance it saw. */
   readonly used: readonly UsedAmount[];

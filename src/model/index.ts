@@ -51,6 +51,7 @@ export {
   lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema, lineMovedSchema, lineReassignedSchema, type LineAmended, type LineAssigned, type LineBackordered, type LineMoved,
   type LineReassigned, type LineReference,
 } from './reservation-change-events.js';
+export { linePromisedSchema, type LinePromised, type PromisedAmount } from './reservation-promise-event.js';
 export {
   RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, holdLapsedSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
   lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, reservationEventSchema,
@@ -63,7 +64,7 @@ export { validator, type Checked, type Invalid } from './validator.js';
 export { identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
-export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, PromisedPart, StockPicture } from './balance.js';
 export { arrivedIn, dispositionedIn, spokenForIn, type ReturnBalance } from './return-balance.js';
 export { inTransit, type TransferBalance } from './transfer-balance.js';
 export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';

@@ -18,8 +18,8 @@ export interface ExpectedLine {
 /** What is wanted of a line and not held for it. */
 export interface WantedLine {
   readonly reference: string;
-  /** `backorder` for what was ordered, `confirmed` and `forecast` for what was merely announced. */
-  readonly class: DemandClass | 'backorder';
+  /** `reservation` for what was promised, `backorder` for what was ordered and not promised, `confirmed` and `forecast` for what was merely announced. */
+  readonly class: DemandClass | 'reservation' | 'backorder';
   /** Empty where any place may serve. */
   readonly location: string;
   readonly channel: string;

@@ -5,6 +5,7 @@ import { identifierSchema } from './identifier-schema.js';
 import {
   heldBucketSchema, heldSum, holdEndSchema, holdsSchema, reservationShape, wholeGrainsSchema, type HeldAmount, type HeldBucket, type ReservationEnvelope,
 } from './reservation-envelope.js';
+import { instantSchema } from './time-schema.js';
 
 /** More is wanted of a line than before: so much more, backordered until held. Less is told as cancelled. */
 export interface LineAmended extends ReservationEnvelope {
@@ -59,6 +60,8 @@ export interface LineAssigned extends ReservationEnvelope {
   readonly channel?: string | undefined;
   /** The customer account of the line it came from. */
   readonly account?: string | undefined;
+  /** RFC 3339 instant at which the line it came from is wanted. */
+  readonly requestedFor?: string | undefined;
   /** The end of the line's soft holds from now on. */
   readonly expiresAt?: string | undefined;
 }
@@ -121,6 +124,7 @@ export const lineAssignedSchema = z
     of: referenceSchema.describe('The line that carried it before.'),
     channel: identifierSchema.optional().describe('The channel that asked.'),
     account: identifierSchema.optional().describe('The customer account of the line it came from.'),
+    requestedFor: instantSchema.optional().describe('When the line it came from is wanted.'),
     expiresAt: holdEndSchema.optional(),
   })
   .refine(({ to, holds }) => to !== 'backordered' || holds.length === 0, nothingHeld)

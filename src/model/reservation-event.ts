@@ -9,6 +9,8 @@ import {
 import {
   grainsOrNoneSchema, heldAmountSchema, heldSum, holdEndSchema, HOLDS_MAX, holdsSchema, reservationShape, wholeGrainsSchema, type HeldAmount, type ReservationEnvelope,
 } from './reservation-envelope.js';
+import { linePromisedSchema, type LinePromised } from './reservation-promise-event.js';
+import { instantSchema } from './time-schema.js';
 
 /** A line was opened: all of it is backordered until held. */
 export interface LineOpened extends ReservationEnvelope {
@@ -17,6 +19,8 @@ export interface LineOpened extends ReservationEnvelope {
   /** The customer account it is for, as an opaque identifier. */
   readonly account?: string | undefined;
   readonly requested: Grains;
+  /** RFC 3339 instant at which it is wanted. Absent for as soon as possible. */
+  readonly requestedFor?: string | undefined;
 }
 
 /** Backordered quantity became held. */
@@ -73,7 +77,7 @@ export interface HoldLapsed extends ReservationEnvelope {
 /** Every decision about an order line. */
 export type ReservationEvent =
   | LineOpened | LineAmended | LineReserved | LineExtended | LineAllocated | LineMoved | LinePicked | LineBackordered | LineReleased | LineCancelled | LineReassigned | LineAssigned
-  | HoldLapsed;
+  | LinePromised | HoldLapsed;
 
 /** The name of a decision about an order line. */
 export type ReservationEventType = ReservationEvent['type'];
@@ -86,6 +90,7 @@ export const lineOpenedSchema = z
     channel: identifierSchema.optional().describe('The channel that asked.'),
     account: identifierSchema.optional().describe('The customer account it is for, as an opaque identifier.'),
     requested: grainsOrNoneSchema.describe('How much was asked for, in whole grains of the item.'),
+    requestedFor: instantSchema.optional().describe('When it is wanted. Absent for as soon as possible.'),
   })
   .meta({ id: 'LineOpened', description: 'A line was opened: all of it is backordered until held.' }) satisfies z.ZodType<LineOpened>;
 
@@ -165,6 +170,7 @@ export const RESERVATION_EVENT_SCHEMAS = {
   'reservation.cancelled': lineCancelledSchema,
   'reservation.reassigned': lineReassignedSchema,
   'reservation.assigned': lineAssignedSchema,
+  'reservation.promised': linePromisedSchema,
   'reservation.lapsed': holdLapsedSchema,
 } as const satisfies { readonly [Type in ReservationEventType]: z.ZodType<Extract<ReservationEvent, { type: Type }>> };
 
@@ -175,6 +181,6 @@ export const RESERVATION_EVENT_TYPES = Object.keys(RESERVATION_EVENT_SCHEMAS) as
 export const reservationEventSchema = z
   .discriminatedUnion('type', [
     lineOpenedSchema, lineAmendedSchema, lineReservedSchema, lineExtendedSchema, lineAllocatedSchema, lineMovedSchema, linePickedSchema, lineBackorderedSchema,
-    lineReleasedSchema, lineCancelledSchema, lineReassignedSchema, lineAssignedSchema, holdLapsedSchema,
+    lineReleasedSchema, lineCancelledSchema, lineReassignedSchema, lineAssignedSchema, linePromisedSchema, holdLapsedSchema,
   ])
   .meta({ id: 'ReservationEvent', description: 'Every decision about an order line.' }) satisfies z.ZodType<ReservationEvent>;

@@ -3,6 +3,7 @@ import { assert, type Instant } from '../foundation/index.js';
 import { availableFromBuckets, availableIn, placeOf, type PromiseBucket } from './available-to-promise.js';
 import { bucketed, type Bucketed, type CountedLine } from './bucketed.js';
 import { invalid } from './invalid.js';
+import { lowestFrom } from './lowest-from.js';
 import type { PromiseWindow } from './promise-window.js';
 import type { DatedDemand, DatedSupply, Schedule } from './schedule.js';
 import { bucketOf } from './timeline.js';
@@ -69,7 +70,7 @@ export function explainPromise(schedule: Schedule, window: PromiseWindow, { at, 
   if (place === undefined) return undefined;
   const { buckets, opening, safetyStock } = availableFromBuckets(counted);
   const simple = counted.ended === undefined && window.rules.shortage !== 'forgive';
-  const binding = simple || counted.series.cumulative[place]! < 0 ? lowestFrom(counted, place) : firstShortened(schedule, counted, place, at);
+  const binding = simple || counted.series.cumulative[place]! < 0 ? lowestFrom(counted.series.projected, place) : firstShortened(schedule, counted, place, at);
   const until = buckets[binding]!.endAt ?? Infinity;
   const before = <Line extends { readonly at: Instant }>(lines: readonly Line[]): readonly Line[] => lines.filter((line) => line.at < until);
   return {
@@ -82,13 +83,6 @@ export function explainPromise(schedule: Schedule, window: PromiseWindow, { at, 
 
 function termOf<Class extends string>({ line, at, grains: amount }: CountedLine<{ readonly reference: string; readonly class: Class }>): BalanceTerm<Class> {
   return { reference: line.reference, class: line.class, at, grains: amount };
-}
-
-/** The first bucket of the lowest balance, from one on. */
-function lowestFrom({ series }: Bucketed, from: number): number {
-  let lowest = from;
-  for (let index = from + 1; index < series.projected.length; index++) if (series.projected[index]! < series.projected[lowest]!) lowest = index;
-  return lowest;
 }
 
 /** The first bucket in which more waits when one grain more is taken than can be had. */

@@ -9,7 +9,7 @@ export { DEFAULT_PROMISE_POLICY, PROMISE_DAYS_MAX, type BucketRule, type PastDue
 export { promiseRules, type PastDueDays, type PromiseRules } from './promise-rules.js';
 export { promiseWindow, type LateLines, type PromiseWindow } from './promise-window.js';
 export { addWorkingDays, CALENDAR_DATES_MAX, everyDay, subtractWorkingDays, workDays, type WorkCalendar, type WorkDays } from './work-calendar.js';
-export type { LeftOut, LeftOutReason } from './counted-lines.js';
+export { countedAt, countedSupply, type LeftOut, type LeftOutReason } from './counted-lines.js';
 export { availableToPromiseSeries, type BalanceSeries, type SeriesInput } from './balance-series.js';
 export {
   availableToPromise, bucketAt, projectedBalance, type AvailableToPromise, type BalanceBucket, type ProjectedBalance, type PromiseBucket, type CountedSchedule,

@@ -23,11 +23,11 @@ export interface PromiseIndex {
   removeSupply(reference: string): boolean;
   /** No longer wants what is open of a line; whether it was known. */
   removeDemand(reference: string): boolean;
-  /** Goods came: the line they were expected on is used up by as much, and they are there. */
+  /** Goods came: the line they were expected on is used up by as much, and they are there. @throws TypeError for an amount that is not whole, or below zero */
   receive(reference: string, amount: Grains): void;
-  /** Goods left: the line that wanted them is used up by as much, and they are gone. */
+  /** Goods left: the line that wanted them is used up by as much, and they are gone. @throws TypeError as {@link PromiseIndex.receive} */
   issue(reference: string, amount: Grains): void;
-  /** What is there changed for another reason. */
+  /** What is there changed for another reason. @throws TypeError for a change that is not whole */
   adjust(change: Grains): void;
   /** The most that may be taken at an instant without falling short later, signed; `undefined` before the first bucket and beyond the horizon. */
   cumulativeAt(at: Instant): Grains | undefined;
@@ -131,16 +131,21 @@ export function promiseIndex(schedule: Schedule, window: PromiseWindow): Promise
     removeSupply: (reference) => takeSupply(reference) !== undefined,
     removeDemand: (reference) => take(demands, reference) !== undefined,
     receive(reference, amount) {
+      requireWhole('receive', amount, 0);
       const open = takeSupply(reference);
       if (open !== undefined && open.grains > amount) placeSupply({ ...open, grains: subtractGrains(open.grains, amount) });
       adjust(amount);
     },
     issue(reference, amount) {
+      requireWhole('issue', amount, 0);
       const open = take(demands, reference)?.line;
       if (open !== undefined && open.grains > amount) placeDemand({ ...open, grains: subtractGrains(open.grains, amount) });
       adjust(negateGrains(amount));
     },
-    adjust,
+    adjust(change) {
+      requireWhole('adjust', change, -Infinity);
+      adjust(change);
+    },
     cumulativeAt,
     availableAt(at) {
       const least = cumulativeAt(at);
@@ -161,6 +166,11 @@ export function promiseIndex(schedule: Schedule, window: PromiseWindow): Promise
     // Where it is short at the start, the last lack is at the start or after it.
     return firstAfter(tree, lastBelow(tree, needed) ?? start);
   }
+}
+
+/** A mistake of the caller is named where it was made, before anything is changed. */
+function requireWhole(call: 'receive' | 'issue' | 'adjust', amount: number, least: number): void {
+  if (!Number.isSafeInteger(amount) || amount < least) throw new TypeError(`promiseIndex.${call}: expected whole grains${least === 0 ? ', not below zero' : ''}, got ${amount}`);
 }
 
 function firstBucketWith(answer: AvailableToPromise, amount: Grains, start: Instant): Instant | undefined {

@@ -35,11 +35,11 @@ export interface PromisePolicy {
    */
   readonly horizonEnd?: 'unknown' | 'unlimited' | { readonly leadTimeDays: number } | undefined;
   /** The part of each class of supply that counts, in whole percent, rounded down. Default: 100 for `onOrder` and `inTransit`, 0 for the others. */
-  readonly supply?: Readonly<Partial<Record<SupplyClass, number>>> | undefined;
+  readonly supply?: Readonly<Partial<Record<SupplyClass, number | undefined>>> | undefined;
   /** The least confidence, in percent, at which a supply line counts. Default 0. */
   readonly confidenceMin?: number | undefined;
   /** Which classes of demand count. Default: all but `forecast`. */
-  readonly demand?: Readonly<Partial<Record<DatedDemandClass, boolean>>> | undefined;
+  readonly demand?: Readonly<Partial<Record<DatedDemandClass, boolean | undefined>>> | undefined;
   /** Default `drop`: goods that are late are not relied on. */
   readonly pastDueSupply?: PastDueRule | undefined;
   /** Default `today`: who was to be served and was not still waits. */

@@ -88,7 +88,7 @@ function pastDue(rule: PastDueRule, path: string): PastDueDays | undefined {
 
 /** Settings by class: the defaults, with those given in their place. A class nobody knows is a mistake worth hearing of. */
 function classes<Class extends string, Value>(
-  defaults: Readonly<Record<Class, Value>>, given: Readonly<Partial<Record<Class, Value>>> | undefined, path: string, check: (value: Value, path: string) => Value,
+  defaults: Readonly<Record<Class, Value>>, given: Readonly<Partial<Record<Class, Value | undefined>>> | undefined, path: string, check: (value: Value, path: string) => Value,
 ): Readonly<Record<Class, Value>> {
   const known = Object.keys(defaults) as Class[];
   for (const name of Object.keys(given ?? {})) oneOf<string>(known, name, path);

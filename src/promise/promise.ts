@@ -1,5 +1,5 @@
 import { no, type Answer, type Instant } from '../foundation/index.js';
-import { grains, roundToPack, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
+import { grains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
 import type { Taken } from './bucketed.js';
 import { checkRequest, type PromiseRequest } from './promise-request.js';
 import type { PromiseWindow } from './promise-window.js';
@@ -7,6 +7,7 @@ import { datesBackward, type ShipmentDates } from './shipment-dates.js';
 import { offerBy, sourceOffers, type PromiseBasis } from './source-offers.js';
 import { openSource } from './source-state.js';
 import { byPriority, planBy, priorityOf, sendableBy, type OfferingSource, type PlannedShipment } from './sourcing-plan.js';
+import { wholePacks } from './whole-packs.js';
 
 /** Goods promised from one place. */
 export interface PromisedShipment extends ShipmentDates {
@@ -91,7 +92,7 @@ interface Work {
  */
 export function promise(request: PromiseRequest, window: PromiseWindow): Answer<Promised, PromiseRefused> {
   checkRequest(request);
-  const needed = wholePacks(request);
+  const needed = wholePacks(request.grains, request.pack?.grains, 'up');
   if (needed > request.grains && request.pack?.rounding === 'refuse') {
     return no({ code: 'promise.not_whole_packs', requested: request.grains, pack: request.pack.grains, next: needed });
   }
@@ -225,12 +226,6 @@ function roundedAway({ request }: Work, sources: readonly OfferingSource[], at: 
 
 function offering(source: PromiseRequest['sources'][number], order: number, request: PromiseRequest, window: PromiseWindow, wantedAt: Instant, needed: Grains, taken: readonly Taken[] = []): OfferingSource {
   return { source, order, offers: sourceOffers(openSource(source, request, window, taken, `$.sources[${order}]`), window, wantedAt, needed) };
-}
-
-function wholePacks({ grains: amount, pack }: PromiseRequest): Grains {
-  if (pack === undefined) return amount;
-  const rounded = roundToPack({ amount, pack: pack.grains, purpose: 'request' });
-  return rounded.ok ? rounded.grains : amount;
 }
 
 function amountOf(plan: readonly PlannedShipment[]): Grains {

@@ -1,5 +1,5 @@
 import type { Instant } from '../foundation/index.js';
-import { isWithin, SELLABLE, stockMeasure, type ExpectedLine, type PlannedLines, type Register, type StockPicture, type WantedLine } from '../model/index.js';
+import { isWithin, SELLABLE, stockMeasure, type ExpectedLine, type PlannedLines, type Register, type RegisteredLocation, type StockPicture, type WantedLine } from '../model/index.js';
 import { subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
 import type { DatedDemand, DatedLot, DatedSupply, Schedule } from './schedule.js';
 
@@ -28,8 +28,9 @@ export interface ScheduleFrom {
 
 /**
  * The schedule of an item at some places. What is held is gone from what is available at once, whenever its line is wanted: a hold is kept against everyone. What is wanted
- * without a place may be served from any, so it counts at each; what is wanted without a date is wanted now. Goods of lots that end are shown apart, and claims are set
- * against what keeps first, so that no claim is thought to be served by goods that end before it is. Goods that may not be promised once they are there are left out.
+ * without a place may be served from any, so it counts at each, and what is wanted of a place at each one within it; what is wanted without a date is wanted now. Goods
+ * of lots that end are shown apart, and claims are set against what keeps first, so that no claim is thought to be served by goods that end before it is. Goods that may
+ * not be promised once they are there are left out.
  */
 export function scheduleFrom(input: ScheduleInput): ScheduleFrom {
   const { register, lines, at } = input;
@@ -45,7 +46,7 @@ export function scheduleFrom(input: ScheduleInput): ScheduleFrom {
     const dueAt = line.dueAt ?? input.undatedSupplyAt;
     return dueAt === undefined ? [] : [{ reference: line.reference, class: line.class, dueAt, grains: line.grains }];
   });
-  const wanted = (line: WantedLine): boolean => line.location === '' || serves(line.location);
+  const wanted = (line: WantedLine): boolean => line.location === '' || serves(line.location) || isAround(register.locations.get(line.location), places);
   const demands = lines.wanted.filter(wanted).map(({ reference, class: kind, dueAt, grains }): DatedDemand => ({ reference, class: kind, dueAt: dueAt ?? at, grains }));
   const opening = subtractGrains(input.available, sumGrains(lots.map((lot) => lot.grains)));
   return { schedule: { opening, lots, supplies, demands }, undated };
@@ -55,6 +56,10 @@ export function scheduleFrom(input: ScheduleInput): ScheduleFrom {
 function willSell({ register, picture }: ScheduleInput, { location, owner = '' }: ExpectedLine): boolean {
   const place = register.locations.get(location);
   return place === undefined || stockMeasure(register, picture.item, place, { state: SELLABLE, owner, lot: '' }) === 'sellable';
+}
+
+function isAround(location: RegisteredLocation | undefined, places: readonly RegisteredLocation[]): boolean {
+  return location !== undefined && places.some((place) => isWithin(place, location));
 }
 
 /** What is there and sells, of lots that end. */

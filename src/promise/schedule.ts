@@ -2,7 +2,7 @@ import type { Instant } from '../foundation/index.js';
 import type { DemandClass, SupplyClass } from '../model/index.js';
 import type { Grains } from '../quantity/index.js';
 
-/** How firm a line of dated demand is: an order, goods held for a line, an order that is not held yet, or what is merely expected to be ordered. */
+/** How firm a line of dated demand is: announced by another system, promised, ordered and neither held nor promised yet, or what is merely expected to be ordered. */
 export type DatedDemandClass = DemandClass | 'reservation' | 'backorder';
 
 /** Goods expected at an instant. */

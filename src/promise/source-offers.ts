@@ -1,8 +1,9 @@
 import type { Instant } from '../foundation/index.js';
-import { grains, type Grains } from '../quantity/index.js';
+import type { Grains } from '../quantity/index.js';
 import type { PromiseWindow } from './promise-window.js';
 import { datesBackward, datesForward, type ShipmentDates } from './shipment-dates.js';
 import type { SourceState } from './source-state.js';
+import { wholePacks } from './whole-packs.js';
 import { addWorkingDays } from './work-calendar.js';
 
 /** Why goods can be had: they are there or expected; or the policy says that any amount can be had after a lead time, or from the end of the horizon on. */
@@ -35,13 +36,13 @@ export function sourceOffers(state: SourceState, window: PromiseWindow, wantedAt
     if (window.horizonEndAt !== undefined && dates.pickAt >= window.horizonEndAt) return;
     if (unlimited !== undefined && dates.pickAt >= unlimited.at) return;
     const loose = state.availableAt(dates.pickAt);
-    offers.push({ ...dates, grains: inPacks(loose, source.pack), loose, basis: 'schedule' });
+    offers.push({ ...dates, grains: wholePacks(loose, source.pack, 'down'), loose, basis: 'schedule' });
   };
   offer(first);
   for (const start of state.starts) if (start > first.pickAt) offer(datesForward(lead, start, calendar));
   if (unlimited !== undefined) {
     const dates = first.pickAt >= unlimited.at ? first : datesForward(lead, unlimited.at, calendar);
-    offers.push({ ...dates, grains: inPacks(needed, source.pack), loose: needed, basis: unlimited.basis });
+    offers.push({ ...dates, grains: wholePacks(needed, source.pack, 'down'), loose: needed, basis: unlimited.basis });
   }
   return offers;
 }
@@ -63,8 +64,4 @@ function unlimitedFrom({ rules, at, horizonEndAt }: PromiseWindow): { readonly a
   if (rules.horizonEnd === 'unknown') return undefined;
   if (rules.horizonEnd === 'unlimited') return { at: horizonEndAt!, basis: 'horizon' };
   return { at: addWorkingDays(rules.calendar, at, rules.horizonEnd.leadTimeDays), basis: 'leadTime' };
-}
-
-function inPacks(amount: Grains, pack: Grains | undefined): Grains {
-  return pack === undefined ? amount : grains(amount - (amount % pack));
 }

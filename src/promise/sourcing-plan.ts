@@ -2,6 +2,7 @@ import type { Instant } from '../foundation/index.js';
 import { grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { PromiseRequest, PromiseSource } from './promise-request.js';
 import { offerBy, type SourceOffer } from './source-offers.js';
+import { wholePacks } from './whole-packs.js';
 
 /** A source with what it can send, in order of arrival. */
 export interface OfferingSource {
@@ -38,14 +39,14 @@ export function planBy(sources: readonly OfferingSource[], at: Instant, needed: 
     return has > 0 ? [{ from, has }] : [];
   });
   if (request.noSplit === true) {
-    const shares = able.map(({ from, has }) => ({ from, share: wholePacks(lesser(has, needed), from.source.pack) }));
+    const shares = able.map(({ from, has }) => ({ from, share: wholePacks(lesser(has, needed), from.source.pack, 'down') }));
     const best = shares.filter(({ share }) => share > 0).sort((left, right) => right.share - left.share || byPriority(left.from, right.from))[0];
     return best === undefined ? [] : [shipment(best.from, best.share, at)];
   }
   const planned: PlannedShipment[] = [];
   let left = needed;
   for (const { from, has } of able.sort((one, other) => (request.prefer === 'shipments' ? 0 : priorityOf(one.from) - priorityOf(other.from)) || other.has - one.has || byPriority(one.from, other.from))) {
-    const given = wholePacks(lesser(has, left), from.source.pack);
+    const given = wholePacks(lesser(has, left), from.source.pack, 'down');
     if (given === 0) continue;
     planned.push(shipment(from, given, at));
     left = subtractGrains(left, given);
@@ -67,10 +68,6 @@ export function byPriority(left: OfferingSource, right: OfferingSource): number 
 /** The priority of a place: the lower the better. */
 export function priorityOf({ source }: OfferingSource): number {
   return source.priority ?? 0;
-}
-
-function wholePacks(amount: Grains, pack: Grains | undefined): Grains {
-  return pack === undefined ? amount : grains(amount - (amount % pack));
 }
 
 function lesser(left: Grains, right: Grains): Grains {

@@ -11,6 +11,7 @@ export {
 export {
   decideAllocate, decideCancel, decideExtend, decideLapse, decidePick, decideRelease, type AllocateTarget, type MoveContext, type MoveDecision, type MoveRefusal,
 } from './moves.js';
+export { decidePromise, type PromisedLine, type PromiseLineDecision } from './promise-line.js';
 export { decideAmend, wantedOf, type AmendDecision } from './amend.js';
 export { decideDeallocate, decideGiveUp, decideMoveHold, decidePutBack, decideShortPick, type MovedHold } from './rearrange.js';
 export { decideReassign, decideSubstitute, type ReassignTarget, type SubstituteTarget } from './reassign.js';

@@ -23,12 +23,12 @@ export function decideReassign(line: LineBalance | undefined, name: string, targ
   if (!open.ok) return open;
   const channel = target.channel ?? open.line.channel;
   const expiresAt = earlier(endOfSoft(open.line), endOfSoft(target.balance));
-  const { item, account } = open.line;
+  const { item, account, requestedFor } = open.line;
   const events = open.parts.flatMap(({ from, ...part }): readonly ReservationEvent[] => [
     { type: 'reservation.reassigned', ...envelope(open.line, context), from, ...part, to: { item, line: target.line } },
     {
       type: 'reservation.assigned', ...envelope({ item, line: target.line, used: target.balance?.used ?? [] }, context), to: from, ...part, of: { item, line: name },
-      ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }), ...(from === 'reserved' && expiresAt !== undefined ? { expiresAt: formatInstant(expiresAt) } : {}),
+      ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }), ...dated(requestedFor), ...(from === 'reserved' && expiresAt !== undefined ? { expiresAt: formatInstant(expiresAt) } : {}),
     },
   ]);
   return { ok: true, moved: open.wanted, events };
@@ -47,7 +47,7 @@ export interface SubstituteTarget extends LineReference {
 export function decideSubstitute(line: LineBalance | undefined, name: string, target: SubstituteTarget, amount: Grains | undefined, context: MoveContext): MoveDecision {
   const open = askOpen(line, name, ['reserved', 'allocated'], amount);
   if (!open.ok) return open;
-  const { item, channel, account } = open.line;
+  const { item, channel, account, requestedFor } = open.line;
   const to = { item: target.item, line: target.line };
   return {
     ok: true, moved: open.wanted,
@@ -55,10 +55,15 @@ export function decideSubstitute(line: LineBalance | undefined, name: string, ta
       ...open.parts.map((part): ReservationEvent => ({ type: 'reservation.reassigned', ...envelope(open.line, context), ...part, to })),
       {
         type: 'reservation.assigned', ...envelope({ ...to, used: [] }, context), to: 'backordered', grains: target.grains, holds: [], of: { item, line: name },
-        ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }),
+        ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }), ...dated(requestedFor),
       },
     ],
   };
+}
+
+/** A line that carries part of another is wanted when that is. */
+function dated(requestedFor: Instant | undefined): { readonly requestedFor?: string } {
+  return requestedFor === undefined ? {} : { requestedFor: formatInstant(requestedFor) };
 }
 
 function endOfSoft(line: LineBalance | undefined): Instant | undefined {

@@ -17,6 +17,8 @@ export interface ReserveLine {
   readonly grains: Grains;
   /** Only from here; its subtree included. */
   readonly location?: string | undefined;
+  /** When it is wanted. Default: as soon as possible. */
+  readonly requestedFor?: Instant | undefined;
 }
 
 /**
@@ -65,6 +67,7 @@ export interface ReservedLine {
   readonly backordered: Grains;
   /** Neither held nor left as demand: the request was partial. */
   readonly refused: Grains;
+  readonly requestedFor?: Instant | undefined;
   readonly holds: readonly HeldAmount[];
 }
 
@@ -137,6 +140,7 @@ function outcomeOf(mode: ReserveMode, line: ReserveLine, holds: readonly HeldAmo
   return {
     line: line.line, item: line.item, requested: line.grains, reserved, holds,
     backordered: mode === 'backorder' ? missing : ZERO, refused: mode === 'backorder' ? ZERO : missing,
+    ...(line.requestedFor === undefined ? {} : { requestedFor: line.requestedFor }),
   };
 }
 
@@ -146,7 +150,10 @@ function eventsOf(request: ReserveRequest, view: ReserveView, line: ReservedLine
   const wanted = addGrains(line.reserved, line.backordered);
   const events: ReservationEvent[] = [];
   if (known === undefined && wanted > 0) {
-    events.push({ type: 'reservation.opened', ...said, channel: request.channel, ...(request.account === undefined ? {} : { account: request.account }), requested: wanted });
+    events.push({
+      type: 'reservation.opened', ...said, channel: request.channel, ...(request.account === undefined ? {} : { account: request.account }), requested: wanted,
+      ...(line.requestedFor === undefined ? {} : { requestedFor: formatInstant(line.requestedFor) }),
+    });
   }
   if (line.holds.length > 0) {
     events.push({

@@ -123,3 +123,47 @@ describe('what is wanted', () => {
     expect(linesAfter([want4({ demand: 'B' }), want4({ demand: 'A' }), want4({ demand: 'C', dueAt: '2026-01-08T00:00:00Z' }), order(1)]).wanted.map(({ reference }) => reference)).toEqual(['SO', 'C', 'A', 'B']);
   });
 });
+
+describe('what was promised', () => {
+  const decided = (type: string, rest: object): ReservationEvent => ({ type, item: 'TEA', line: 'SO', policy: 'p', ...rest } as unknown as ReservationEvent);
+  const opened = (requested: number, rest: object = {}): ReservationEvent => decided('reservation.opened', { requested, channel: 'shop', ...rest });
+  const promised = (...shipments: readonly (readonly [string, number, number])[]): ReservationEvent => decided('reservation.promised', {
+    rules: 'r1', requestedFor: DUE, shipments: shipments.map(([location, day, amount]) => ({ location, pickAt: `2026-01-0${day}T00:00:00Z`, grains: amount })),
+  });
+  const held = (location: string, amount: number): ReservationEvent => decided('reservation.reserved', { holds: [{ location, grains: amount }] });
+  const unwanted = (amount: number, rest: object = {}): ReservationEvent => decided('reservation.cancelled', { from: 'backordered', grains: amount, holds: [], ...rest });
+  const handed = (amount: number): ReservationEvent => decided('reservation.reassigned', { from: 'backordered', grains: amount, holds: [], to: { item: 'TEA', line: 'SO2' } });
+  const three = [opened(9), promised(['EAST', 7, 4], ['WEST', 6, 2], ['EAST', 8, 3])];
+  const row = (...told: readonly (Told | ReservationEvent)[]): readonly string[] => linesAfter(told).wanted
+    .map(({ class: kind, location, dueAt, grains: amount, reference }) => `${reference} ${kind} ${location} ${dueAt === undefined ? 'now' : new Date(dueAt).getUTCDate()} ${amount}`);
+
+  it.each<[string, readonly (Told | ReservationEvent)[], readonly string[]]>([
+    ['is wanted where and when it was promised', three, ['SO reservation WEST 6 2', 'SO reservation EAST 7 4', 'SO reservation EAST 8 3']],
+    ['and what of the line was not promised as soon as possible, or for its date', [opened(9), promised(['EAST', 7, 4])], ['SO reservation EAST 7 4', 'SO backorder  9 5']],
+    ['an opened line is wanted for the date it says', [opened(3, { requestedFor: DUE })], ['SO backorder  9 3']],
+    ['an order that another system says it is, is wanted when that says', [opened(3, { requestedFor: DUE }), order(3, { requestedFor: '2026-01-07T00:00:00Z' })], ['SO backorder  7 3']],
+    ['is used up by what is held there, the earliest first', [...three, held('EAST', 5)], ['SO reservation WEST 6 2', 'SO reservation EAST 8 2']],
+    ['by what is held below there', [...three, held('EAST-A-1', 5)], ['SO reservation WEST 6 2', 'SO reservation EAST 8 2']],
+    ['and, where more is held than promised there, by that, the earliest first', [...three, held('WEST', 5)], ['SO reservation EAST 7 1', 'SO reservation EAST 8 3']],
+    ['all of it held is nothing', [...three, held('WEST', 2), held('EAST', 7)], []],
+    ['of what is cancelled the latest goes', [...three, unwanted(4)], ['SO reservation WEST 6 2', 'SO reservation EAST 7 3']],
+    ['of what is handed to another line likewise', [...three, handed(4)], ['SO reservation WEST 6 2', 'SO reservation EAST 7 3']],
+    ['cancelling what is held leaves it', [opened(9), promised(['EAST', 7, 4], ['WEST', 8, 5]), held('EAST', 4), unwanted(4, { from: 'reserved', holds: [{ location: 'EAST', grains: 4 }] })], ['SO reservation WEST 8 5']],
+    ['what is wanted more is not promised', [...three, decided('reservation.amended', { added: 2 })], ['SO reservation WEST 6 2', 'SO reservation EAST 7 4', 'SO reservation EAST 8 3', 'SO backorder  9 2']],
+    ['a cancelled part is not promised again by what is wanted more', [...three, unwanted(3), decided('reservation.amended', { added: 3 })], ['SO reservation WEST 6 2', 'SO reservation EAST 7 4', 'SO backorder  9 3']],
+    ['goods that leave use up what was promised where they leave', [...three, ship(5)], ['SO reservation WEST 6 2', 'SO reservation EAST 8 2']],
+    ['what another system cancels is the latest', [...three, { type: 'order.cancelled', line: 'SO', ...each(4) }], ['SO reservation WEST 6 2', 'SO reservation EAST 7 3']],
+    ['both together', [...three, ship(5), { type: 'order.cancelled', line: 'SO', ...each(3) }], ['SO reservation WEST 6 1']],
+    ['is promised again in place of before', [...three, promised(['WEST', 8, 9])], ['SO reservation WEST 8 9']],
+    ['a hold that is lost is wanted, and not promised', [opened(5), promised(['EAST', 7, 5]), held('EAST', 5), decided('reservation.backordered', { from: 'reserved', holds: [{ location: 'EAST', grains: 5 }] })], ['SO backorder  9 5']],
+    ['what was announced is in it', [want4(), opened(4), promised(['EAST', 7, 4])], ['SO reservation EAST 7 4']],
+  ])('%s', (_, told, expected) => {
+    expect(row(...told)).toEqual(expected);
+  });
+
+  it('a line that carries part of it is wanted when that is', () => {
+    const carried = { ...decided('reservation.assigned', { to: 'backordered', grains: 3, holds: [], of: { item: 'TEA', line: 'SO' }, requestedFor: DUE }), line: 'SO2' } as ReservationEvent;
+    expect(row(...three, handed(3), carried)).toEqual(['SO reservation WEST 6 2', 'SO reservation EAST 7 4', 'SO2 backorder  9 3']);
+    expect(row({ ...opened(1, { requestedFor: '2026-01-08T00:00:00Z' }), line: 'SO2' }, carried)).toEqual(['SO2 backorder  8 4']);
+  });
+});

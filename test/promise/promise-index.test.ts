@@ -33,6 +33,27 @@ describe('a promise index', () => {
     expect(index.schedule()).toEqual({ opening: 10, lots: [], supplies: [], demands: [] });
   });
 
+  it.each([
+    ['receive', 0.5], ['receive', -1], ['receive', Number.NaN], ['issue', 1.5], ['issue', -3], ['issue', Number.POSITIVE_INFINITY], ['adjust', 0.25], ['adjust', Number.NaN],
+  ] as const)('a %s of %d is a mistake that is named and changes nothing', (call, amount) => {
+    const index = shop();
+    const wrong = amount as unknown as ReturnType<typeof grains>;
+    const made = (): void => { if (call === 'adjust') index.adjust(wrong); else index[call](call === 'receive' ? 'PO' : 'SO', wrong); };
+    expect(made).toThrow(TypeError);
+    expect(made).toThrow(`promiseIndex.${call}: expected whole grains${call === 'adjust' ? '' : ', not below zero'}, got ${amount}`);
+    expect(index.schedule()).toEqual(shop().schedule());
+    expect(row(index)).toEqual(row(shop()));
+  });
+
+  it('nothing received or issued changes nothing, and a change may be below zero', () => {
+    const index = shop();
+    index.receive('PO', grains(0));
+    index.issue('SO', grains(0));
+    expect(row(index)).toEqual(row(shop()));
+    index.adjust(grains(-2));
+    expect(row(index)).toEqual([2, 2, 2, 22, 22]);
+  });
+
   it('goods that come use up their line, in parts and in excess', () => {
     const index = shop();
     index.receive('PO', grains(5));

@@ -37,6 +37,12 @@ describe('a schedule from what the ledger knows', () => {
     expect(names()).toEqual(['A', 'W', 'X', 'a', 'w', 'any']);
   });
 
+  it('has what is wanted of a place around it, since that may be served from it, and nothing that comes there', () => {
+    const lines = { expected: [expected('P', 'EAST')], wanted: [wanted('around', 'EAST'), wanted('beside', 'EAST-B'), wanted('nowhere', 'NOWHERE')] };
+    const { schedule } = from(lines, { locations: ['EAST-A'] });
+    expect([...schedule.supplies, ...schedule.demands].map(({ reference }) => reference)).toEqual(['around']);
+  });
+
   it('what is wanted as soon as possible is wanted now', () => {
     expect(from({ wanted: [wanted('SO', '', { dueAt: undefined })] }).schedule.demands[0]?.dueAt).toBe(AT);
   });

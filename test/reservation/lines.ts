@@ -35,6 +35,7 @@ export function flow(event: ReservationEvent): { readonly from: LineBucket; read
     case 'reservation.picked': return { from: event.from, to: 'picked' };
     case 'reservation.released': return { from: event.from, to: 'released' };
     case 'reservation.cancelled': return { from: event.from, to: 'cancelled' };
+    case 'reservation.promised': return { from: 'backordered', to: 'backordered' };
     case 'reservation.lapsed': return { from: 'reserved', to: 'expired' };
   }
 }

@@ -1,5 +1,6 @@
 import { assert, type Instant } from '../../foundation/index.js';
 import { grains, type Grains } from '../../quantity/index.js';
+import { lowestFrom } from '../lowest-from.js';
 import { dialectOf, dialectRow, readBy, tableOver, type DialectQuery } from './dialect-row.js';
 import type { Dialect, DialectName, DialectRow, DialectSettings, PlanningTable } from './dialect.js';
 import { tableSeries } from './table-series.js';
@@ -87,10 +88,4 @@ function linesCounted(left: PlanningTable, right: PlanningTable): DialectDiffere
   const period = one.findIndex((balance, index) => balance !== other[index]);
   assert(period >= 0, 'Two tables that give one reading other figures differ');
   return { term: 'linesCounted', period, left: grains(one[period]!), right: grains(other[period]!) };
-}
-
-function lowestFrom(projected: Float64Array, from: number): number {
-  let lowest = from;
-  for (let index = from + 1; index < projected.length; index++) if (projected[index]! < projected[lowest]!) lowest = index;
-  return lowest;
 }
