@@ -25,9 +25,11 @@ export const CALENDAR_DATES_MAX = 10_000;
 /** How many days in a row a calendar may be without work before it is taken for a mistake. */
 const REST_DAYS_MAX = 3660;
 
+const ALWAYS = (): boolean => true;
+
 /** Every day is a working day. */
 export function everyDay(timeZone: string): WorkDays {
-  return { timeZone, isWorkday: () => true };
+  return { timeZone, isWorkday: ALWAYS };
 }
 
 /** Makes a calendar ready. @throws InventoryError `promise.invalid` saying where and what, below `path`. */
@@ -46,14 +48,21 @@ export function workDays(calendar: WorkCalendar, path = '$'): WorkDays {
  * day. With no days, on a working day, the instant itself.
  */
 export function addWorkingDays(days: WorkDays, at: Instant, count: number): Instant {
+  if (isNoWay(days, count)) return at;
   const passed = passedDays(days, at, count, 1);
   return passed.restFirst ? startOfDate(addDaysToDate(passed.date, passed.days), days.timeZone) : addDays(at, passed.days, days.timeZone);
 }
 
 /** The instant a number of working days earlier, at the same local time. From a day without work, counting begins with the end of the last working day before it. */
 export function subtractWorkingDays(days: WorkDays, at: Instant, count: number): Instant {
+  if (isNoWay(days, count)) return at;
   const passed = passedDays(days, at, count, -1);
   return passed.restFirst ? endOfDate(addDaysToDate(passed.date, -passed.days), days.timeZone) - 1 : addDays(at, -passed.days, days.timeZone);
+}
+
+/** Nothing to count and no day to pass over: most places send without a lead time, and are asked at each of their dates. */
+function isNoWay(days: WorkDays, count: number): boolean {
+  return count === 0 && days.isWorkday === ALWAYS;
 }
 
 /** How many calendar days a number of working days takes, and whether the first of them are days without work. */
