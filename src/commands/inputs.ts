@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { identifierSchema, instantSchema, positiveQuantitySchema, requestSchema, validator, type Checked } from '../model/index.js';
+import { identifierSchema, instantSchema, positiveQuantitySchema, requestSchema, sourcingShape, validator, type Checked } from '../model/index.js';
 import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
 import type { ChangeInput, OrderMove } from './order-moves.js';
 import type { ReserveInput } from './reserve.js';
@@ -17,6 +17,8 @@ const reserveSchema = z.strictObject({
   })).min(1).max(REQUEST_LINES_MAX),
   mode: z.enum(['allOrNothing', 'partial', 'backorder']).optional(),
   expiresAt: instantSchema.optional(),
+  kits: z.enum(['whole', 'split']).optional(),
+  sourcing: z.strictObject(sourcingShape).optional(),
 }).refine(({ key, lines }) => new Set(lines.map(({ item, line }, index) => `${item}\u001f${line ?? `${key}#${index + 1}`}`)).size === lines.length, {
   path: ['lines'], error: 'expected lines with names of their own', params: { rule: 'distinct', expected: 'lines with names of their own' },
 });

@@ -1,5 +1,5 @@
 import { compareText, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
-import { availableFrom, availableIn, figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
+import { availableFrom, figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
 import {
   asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
   type StockCardRow, type StockCardScope, type Verification,
@@ -12,6 +12,8 @@ import {
 } from './answers.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
+import { availabilityOf, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
+import { isKit } from './kit-lines.js';
 import { checkAllocate, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
@@ -116,6 +118,8 @@ export interface Inventory {
   balances(item: string): Promise<readonly BalanceAnswer[]>;
   /** The order line, or undefined. */
   line(item: string, line: string): Promise<LineAnswer | undefined>;
+  /** How a kit line stands in whole kits, with the lines of its parts; undefined for a line that was never taken apart. */
+  kitLine(item: string, line: string): Promise<KitLineAnswer | undefined>;
   /** The history of a position in effective order, with running balance. */
   stockCard(scope: StockCardScope): Promise<readonly StockCardRow[]>;
   /** The terms a balance is the sum of. */
@@ -195,20 +199,18 @@ export function createInventory(options: InventoryOptions): Inventory {
     amend: async (input, call) => request(checkAmend(input), (valid) => engine.submit(moveJob('amend', valid, atOf(call)))),
     change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
     pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
-    available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
+    available: (query) => readParts(engine, query.items, query.fresh === true, (view) => {
       const at = now(query);
       const register = view.register.inForce(at);
-      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), {
-        at, channel: query.channel, account: query.account, locations: query.locations,
-      });
-      return answerAvailability(register, availability, versionOf(view, item));
-    })),
-    availableByChannel: (item, call) => readItem(item, (view) => {
+      return query.items.map((item) => availabilityOf(view, register, item, { ...query, at }, (one) => versionOf(view, one)));
+    }),
+    availableByChannel: (item, call) => readParts(engine, [item], call?.fresh === true, (view) => {
       const at = now(call);
       const register = view.register.inForce(at);
+      if (isKit(register, item)) return [...register.channels.keys()].map((channel) => availabilityOf(view, register, item, { at, channel }, (one) => versionOf(view, one)));
       const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
       return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, figures, { channel }), versionOf(view, item)));
-    }, call?.fresh === true),
+    }),
     publishSet: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
       const at = now(query);
       const register = view.register.inForce(at);
@@ -220,6 +222,7 @@ export function createInventory(options: InventoryOptions): Inventory {
       const balance = itemIn(view, item).lines.get(line)?.balance;
       return balance === undefined ? undefined : answerLine(view.register, balance);
     }),
+    kitLine: (item, line) => readKitLine(engine, item, line),
     stockCard: async (scope) => {
       const { register, log } = await logOf(engine, scope.item);
       return stockCard(register, log, scope);

@@ -48,6 +48,10 @@ export {
   type LineReassigned, type LineReference,
 } from './reservation-change-events.js';
 export {
+  lotPolicySchema, lotRuleShape, sourcingPolicySchema, sourcingShape, type LotOrder, type LotPolicy, type SourcingPlace, type SourcingPlaceItem, type SourcingPolicy, type SourcingRule,
+} from './allocation-policy.js';
+export { lineExplodedSchema, lineGatheredSchema, type FrozenPart, type LineExploded, type LineGathered } from './kit-events.js';
+export {
   RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, holdLapsedSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
   lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, reservationEventSchema,
   type HoldLapsed, type LineAllocated, type LineCancelled, type LineExtended, type LineOpened, type LinePicked, type LineReleased,
@@ -59,7 +63,7 @@ export { validator, type Checked, type Invalid } from './validator.js';
 export { identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
-export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, StockPicture } from './balance.js';
+export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, LineKit, StockPicture } from './balance.js';
 export { arrivedIn, dispositionedIn, spokenForIn, type ReturnBalance } from './return-balance.js';
 export { inTransit, type TransferBalance } from './transfer-balance.js';
 export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Grains } from '../quantity/index.js';
 import { crossFieldRule } from './cross-field-rule.js';
 import { identifierSchema } from './identifier-schema.js';
+import { lineExplodedSchema, lineGatheredSchema, type LineExploded, type LineGathered } from './kit-events.js';
 import {
   lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema, lineMovedSchema, lineReassignedSchema, type LineAmended, type LineAssigned, type LineBackordered, type LineMoved,
   type LineReassigned,
@@ -73,7 +74,7 @@ export interface HoldLapsed extends ReservationEnvelope {
 /** Every decision about an order line. */
 export type ReservationEvent =
   | LineOpened | LineAmended | LineReserved | LineExtended | LineAllocated | LineMoved | LinePicked | LineBackordered | LineReleased | LineCancelled | LineReassigned | LineAssigned
-  | HoldLapsed;
+  | LineExploded | LineGathered | HoldLapsed;
 
 /** The name of a decision about an order line. */
 export type ReservationEventType = ReservationEvent['type'];
@@ -165,6 +166,8 @@ export const RESERVATION_EVENT_SCHEMAS = {
   'reservation.cancelled': lineCancelledSchema,
   'reservation.reassigned': lineReassignedSchema,
   'reservation.assigned': lineAssignedSchema,
+  'reservation.exploded': lineExplodedSchema,
+  'reservation.gathered': lineGatheredSchema,
   'reservation.lapsed': holdLapsedSchema,
 } as const satisfies { readonly [Type in ReservationEventType]: z.ZodType<Extract<ReservationEvent, { type: Type }>> };
 
@@ -175,6 +178,6 @@ export const RESERVATION_EVENT_TYPES = Object.keys(RESERVATION_EVENT_SCHEMAS) as
 export const reservationEventSchema = z
   .discriminatedUnion('type', [
     lineOpenedSchema, lineAmendedSchema, lineReservedSchema, lineExtendedSchema, lineAllocatedSchema, lineMovedSchema, linePickedSchema, lineBackorderedSchema,
-    lineReleasedSchema, lineCancelledSchema, lineReassignedSchema, lineAssignedSchema, holdLapsedSchema,
+    lineReleasedSchema, lineCancelledSchema, lineReassignedSchema, lineAssignedSchema, lineExplodedSchema, lineGatheredSchema, holdLapsedSchema,
   ])
   .meta({ id: 'ReservationEvent', description: 'Every decision about an order line.' }) satisfies z.ZodType<ReservationEvent>;

@@ -104,7 +104,7 @@ export function decideReserve(request: ReserveRequest, view: ReserveView): Reser
   const granted = new Map<ReserveLine, readonly HeldAmount[]>();
   const order = [...request.lines.filter(({ location }) => location !== undefined), ...request.lines.filter(({ location }) => location === undefined)];
   for (const line of order) {
-    const holds = take(line, view.offers(line, taken));
+    const holds = takeOffers(line.grains, view.offers(line, taken));
     granted.set(line, holds);
     for (const hold of holds) taken.push({ item: line.item, location: hold.location, grains: hold.grains });
   }
@@ -115,9 +115,10 @@ export function decideReserve(request: ReserveRequest, view: ReserveView): Reser
   return { ok: true, lines, events: lines.flatMap((line) => eventsOf(request, view, line)) };
 }
 
-function take(line: ReserveLine, offers: readonly Offer[]): readonly HeldAmount[] {
+/** An amount taken from offers in their order, as far as they go. */
+export function takeOffers(wanted: Grains, offers: readonly Offer[]): readonly HeldAmount[] {
   const holds: HeldAmount[] = [];
-  let left = line.grains;
+  let left = wanted;
   for (const offer of offers) {
     const amount = offer.grains < left ? offer.grains : left;
     if (amount <= 0) continue;
