@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { identifierSchema, instantSchema, positiveQuantitySchema, requestSchema, sourcingShape, validator, type Checked } from '../model/index.js';
+import { identifierSchema, instantSchema, lotRuleShape, positiveQuantitySchema, requestSchema, sourcingShape, validator, type Checked } from '../model/index.js';
+import type { AllocateByInput } from './allocate-by.js';
 import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
 import type { ChangeInput, OrderMove } from './order-moves.js';
 import type { ReserveInput } from './reserve.js';
@@ -69,5 +70,9 @@ export const checkExtend: (input: unknown) => Checked<ExtendInput> = validator<E
 export const checkAmount: (input: unknown) => Checked<AmountInput> = validator<AmountInput>(z.strictObject({ ...REQUEST, ...AMOUNT }));
 export const checkPick: (input: unknown) => Checked<PickInput> = validator<PickInput>(z.strictObject({ ...REQUEST, ...MOVES.pick }));
 export const checkAllocate: (input: unknown) => Checked<AllocateInput> = validator<AllocateInput>(z.strictObject({ ...REQUEST, ...MOVES.allocate }));
+export const checkAllocateBy: (input: unknown) => Checked<AllocateByInput> = validator<AllocateByInput>(z.strictObject({
+  ...REQUEST, ...LINE, from: identifierSchema.optional(), quantity: positiveQuantitySchema.optional(), ...lotRuleShape, leavesAt: instantSchema.optional(),
+  serials: z.array(identifierSchema).max(REQUEST_LINES_MAX).optional(), mode: z.enum(['allOrNothing', 'partial']).optional(),
+}).refine(({ serials = [] }) => new Set(serials).size === serials.length, { path: ['serials'], error: 'expected each piece once', params: { rule: 'distinct', expected: 'each piece once' } }));
 export const checkAmend: (input: unknown) => Checked<AmendInput> = validator<AmendInput>(z.strictObject({ ...REQUEST, ...MOVES.amend }));
 export const checkChange: (input: unknown) => Checked<ChangeInput> = validator<ChangeInput>(changeSchema);

@@ -10,11 +10,12 @@ import type { Quantity } from '../quantity/index.js';
 import {
   answerAvailability, answerLine, answerPublished, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion, type RecordAnswer,
 } from './answers.js';
+import { allocateByJob, type AllocateByAnswer, type AllocateByInput } from './allocate-by.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
 import { availabilityOf, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
 import { isKit } from './kit-lines.js';
-import { checkAllocate, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
+import { checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
 } from './move-line.js';
@@ -97,6 +98,8 @@ export interface Inventory {
   release(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   cancel(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   allocate(input: AllocateInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  /** Binds what a line softly holds to lots or pieces, chosen by rule: first expired first out and so on, with a minimum remaining life. */
+  allocateBy(input: AllocateByInput, options?: CallOptions): Promise<AllocateByAnswer | Malformed>;
   pick(input: PickInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   /**
    * Changes an order, or several, move by move: hold, amend, allocate, relocate, short-pick, split, merge, substitute and more. All moves are made or none,
@@ -196,6 +199,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(moveJob('release', valid, atOf(call)))),
     cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(moveJob('cancel', valid, atOf(call)))),
     allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(moveJob('allocate', valid, atOf(call)))),
+    allocateBy: async (input, call) => request(checkAllocateBy(input), (valid) => engine.submit(allocateByJob(valid, atOf(call)))),
     amend: async (input, call) => request(checkAmend(input), (valid) => engine.submit(moveJob('amend', valid, atOf(call)))),
     change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
     pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
