@@ -4,6 +4,7 @@ import type { AllocateByInput } from './allocate-by.js';
 import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
 import type { ChangeInput, OrderMove } from './order-moves.js';
 import type { ReserveInput } from './reserve.js';
+import type { RunBackordersInput } from './run-backorders.js';
 
 /** How many lines one request may have. */
 export const REQUEST_LINES_MAX = 1000;
@@ -74,5 +75,14 @@ export const checkAllocateBy: (input: unknown) => Checked<AllocateByInput> = val
   ...REQUEST, ...LINE, from: identifierSchema.optional(), quantity: positiveQuantitySchema.optional(), ...lotRuleShape, leavesAt: instantSchema.optional(),
   serials: z.array(identifierSchema).max(REQUEST_LINES_MAX).optional(), mode: z.enum(['allOrNothing', 'partial']).optional(),
 }).refine(({ serials = [] }) => new Set(serials).size === serials.length, { path: ['serials'], error: 'expected each piece once', params: { rule: 'distinct', expected: 'each piece once' } }));
+export const checkRunBackorders: (input: unknown) => Checked<RunBackordersInput> = validator<RunBackordersInput>(z.strictObject({
+  ...REQUEST, item: identifierSchema, locations: z.array(identifierSchema).min(1).max(REQUEST_LINES_MAX).optional(),
+  rules: z.array(z.strictObject({
+    line: identifierSchema.optional(), channel: identifierSchema.optional(), account: identifierSchema.optional(),
+    strategy: z.enum(['win', 'gain', 'improve', 'redistribute', 'fill', 'lose', 'skip']).optional(), priority: z.int().min(-1_000_000_000).max(1_000_000_000).optional(),
+    requestedAt: instantSchema.optional(), placedAt: instantSchema.optional(),
+  })).max(10_000).optional(),
+  order: z.array(z.enum(['priority', 'requestedAt', 'placedAt', 'smallestFirst', 'largestFirst', 'line'])).min(1).max(6).optional(), dryRun: z.boolean().optional(),
+}));
 export const checkAmend: (input: unknown) => Checked<AmendInput> = validator<AmendInput>(z.strictObject({ ...REQUEST, ...MOVES.amend }));
 export const checkChange: (input: unknown) => Checked<ChangeInput> = validator<ChangeInput>(changeSchema);

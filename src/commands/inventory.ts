@@ -15,13 +15,14 @@ import { startEngine, type Engine, type EngineView } from './engine.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
 import { availabilityOf, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
 import { isKit } from './kit-lines.js';
-import { checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
+import { checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve, checkRunBackorders } from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
 } from './move-line.js';
 import type { ChangeInput } from './order-moves.js';
 import { recordJob } from './record-events.js';
 import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
+import { runBackordersJob, type RunBackordersAnswer, type RunBackordersInput } from './run-backorders.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
 import { sweepJob } from './sweep.js';
 import { systemClock } from './system-clock.js';
@@ -106,6 +107,8 @@ export interface Inventory {
    * over any number of items; a no says which move and why.
    */
   change(input: ChangeInput, options?: CallOptions): Promise<ChangeAnswer | Malformed>;
+  /** Shares what there is of an item anew over its open lines, waiting and softly held, and applies it in one commit; or says what cannot be. */
+  runBackorders(input: RunBackordersInput, options?: CallOptions): Promise<RunBackordersAnswer | Malformed>;
   /** What may be sold, one answer for each item asked for, with its terms, policy and version. An unknown item has nothing. */
   available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
   /** What every channel may sell of an item at one instant of the log. */
@@ -202,6 +205,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     allocateBy: async (input, call) => request(checkAllocateBy(input), (valid) => engine.submit(allocateByJob(valid, atOf(call)))),
     amend: async (input, call) => request(checkAmend(input), (valid) => engine.submit(moveJob('amend', valid, atOf(call)))),
     change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
+    runBackorders: async (input, call) => request(checkRunBackorders(input), (valid) => engine.submit(runBackordersJob(valid, atOf(call)))),
     pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
     available: (query) => readParts(engine, query.items, query.fresh === true, (view) => {
       const at = now(query);

@@ -20,7 +20,7 @@ interface PlainLot {
 
 const lotReceipt = ({ lot, amount, lastDay, arrivedHour, place = 'EAST' }: PlainLot): StockEvent => received(amount, {
   item: 'MILK', lot, location: place, effectiveAt: formatInstant(START - 86_400_000 + arrivedHour * 3_600_000), ...(lastDay === undefined ? {} : { lotAttributes: { expiresOn: day(lastDay) } }),
-} as Partial<StockEvent>);
+});
 
 const LOTS: readonly PlainLot[] = [
   { lot: 'A', amount: 4, lastDay: 10, arrivedHour: 3 }, { lot: 'B', amount: 5, lastDay: 90, arrivedHour: 1 }, { lot: 'C', amount: 20, lastDay: 60, arrivedHour: 2 },
@@ -107,7 +107,7 @@ describe('lots chosen by rule', () => {
 describe('pieces chosen by rule', () => {
   const pieces = async (): Promise<Inventory> => {
     const { inventory } = open({ catalog: TRACKED });
-    await inventory.record(['S3', 'S1', 'S2'].map((serial, index) => received(1, { item: 'RADIO', serial, effectiveAt: formatInstant(START - (index + 1) * 3_600_000) } as Partial<StockEvent>)));
+    await inventory.record(['S3', 'S1', 'S2'].map((serial, index) => received(1, { item: 'RADIO', serial, effectiveAt: formatInstant(START - (index + 1) * 3_600_000) })));
     await inventory.reserve({ key: 'k', lines: [{ item: 'RADIO', line: 'l', quantity: each(2) }] });
     return inventory;
   };
@@ -136,7 +136,7 @@ describe('pieces chosen by rule', () => {
 
   it('carry their lot, and keep for as long as it does', async () => {
     const { inventory } = open({ catalog: TRACKED });
-    await inventory.record([{ serial: 'S1', lot: 'A', last: 10 }, { serial: 'S2', lot: 'B', last: 90 }].map(({ serial, lot, last }) => received(1, { item: 'SERUM', serial, lot, lotAttributes: { expiresOn: day(last) } } as Partial<StockEvent>)));
+    await inventory.record([{ serial: 'S1', lot: 'A', last: 10 }, { serial: 'S2', lot: 'B', last: 90 }].map(({ serial, lot, last }) => received(1, { item: 'SERUM', serial, lot, lotAttributes: { expiresOn: day(last) } })));
     await inventory.reserve({ key: 'k', lines: [{ item: 'SERUM', line: 'l', quantity: each(1) }] });
     expect(await inventory.allocateBy({ key: 'a', item: 'SERUM', line: 'l', remainingLifeDays: 30 })).toMatchObject({
       ok: true, bound: [{ lot: 'B', serial: 'S2' }], passedOver: [{ lot: 'A', serial: 'S1', why: 'shortLife' }],
