@@ -7,9 +7,17 @@ export {
   createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed, type PublishQuery,
 } from './inventory.js';
 export type {
-  AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, SegmentTermsAnswer,
+  AvailabilityAnswer, InBaseUnit, KitAvailabilityAnswer, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, SegmentTermsAnswer,
 } from './answers.js';
-export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes } from './reserve.js';
+export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ShortageAnswer } from './reserve.js';
+export type { KitRule } from './plan-holds.js';
+export type { KitLineRefusal } from './kit-lines.js';
+export type { KitLineAnswer, KitPartAnswer } from './kit-answers.js';
+export type { SourcedHolds } from './plan-sourcing.js';
+export type { AllocateByAnswer, AllocateByInput, AllocateByReason, AllocatedBy, BoundGoods, PassedGoods } from './allocate-by.js';
+export type {
+  BackorderChangeAnswer, BackorderKey, BackorderRule, BackordersRun, RunBackordersAnswer, RunBackordersInput, RunBackordersReason,
+} from './run-backorders.js';
 export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';
 export type { MoveReason } from './decide-move.js';
 export type {

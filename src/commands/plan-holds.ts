@@ -13,7 +13,7 @@ import { offersFor, type HoldAsker } from './offers.js';
 export type KitRule = 'whole' | 'split';
 
 /** A line that goods are wanted for. */
-export interface WantedLine extends ReserveLine {
+export interface AskedLine extends ReserveLine {
   /** What it is made of, if it is a kit, and how many of its kits are served by parts already. */
   readonly kit?: { readonly parts: readonly KitPart[]; readonly served: Grains } | undefined;
 }
@@ -43,7 +43,7 @@ export interface PlannedKit {
 
 /** What is to be held for a line. */
 export interface PlannedLine {
-  readonly wanted: WantedLine;
+  readonly wanted: AskedLine;
   /** Goods of the line's own item. */
   holds: readonly HeldAmount[];
   readonly kit?: PlannedKit | undefined;
@@ -70,9 +70,9 @@ export function inTurn<Line extends { readonly location?: string | undefined }>(
  * What can be held for lines, each from what those before it left: of a kit first pre-assembled ones, then what its parts make, as one minimum over whole kits. A part
  * that several lines need is taken once for each of them.
  */
-export function planHolds(batch: Batch, asker: HoldAsker, lines: readonly WantedLine[], mode: ReserveMode, kits: KitRule): readonly PlannedLine[] {
+export function planHolds(batch: Batch, asker: HoldAsker, lines: readonly AskedLine[], mode: ReserveMode, kits: KitRule): readonly PlannedLine[] {
   const taken: TakenAmount[] = [];
-  const planned = new Map<WantedLine, PlannedLine>();
+  const planned = new Map<AskedLine, PlannedLine>();
   const hold = (item: string, wanted: Grains, offers: readonly Offer[]): readonly HeldAmount[] => {
     const holds = takeOffers(wanted, offers);
     for (const { location, grains: amount } of holds) taken.push({ item, location, grains: amount });

@@ -1,7 +1,7 @@
 import { no, type Answer } from '../foundation/index.js';
 import { sourceLines, type OrderSourcing, type SourcedLine, type SourcingLocation, type SourcingOffer } from '../allocation/index.js';
 import { claimIn, figuresOf, networkOf, offeredFrom } from '../availability/index.js';
-import type { HeldAmount, SourcingPlace, SourcingRule } from '../model/index.js';
+import type { HeldAmount, SourcingPlace, SourcingSettings } from '../model/index.js';
 import { grains, sumGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { takeOffers, type ReserveMode, type Shortage, type TakenAmount } from '../reservation/index.js';
 import type { Batch } from './batch.js';
@@ -11,7 +11,7 @@ import { buildable, heldSum, type PlannedLine } from './plan-holds.js';
 
 /** Where lines that name no location come from, and how good that choice is known to be. */
 export interface SourcedHolds extends Pick<OrderSourcing, 'shipments' | 'cost' | 'proof'> {
-  readonly rule: SourcingRule['rule'];
+  readonly rule: SourcingSettings['rule'];
   /**
    * Whether a limit over several locations, such as a buffer or a share of the whole network, stood in the way of what the rule would choose. What there is was then
    * dealt out by priority first, and the proof speaks of the choice among that.
@@ -45,7 +45,7 @@ interface Demand {
 
 /** Decides where the lines of a plan come from, all together, and writes it into the plan. Lines that name a location come from there. */
 export function sourceHolds(
-  batch: Batch, asker: HoldAsker, planned: readonly PlannedLine[], rule: SourcingRule, mode: ReserveMode,
+  batch: Batch, asker: HoldAsker, planned: readonly PlannedLine[], rule: SourcingSettings, mode: ReserveMode,
 ): Answer<{ readonly holds: SourcedHolds }, SourcingNo> {
   const bound = planned.filter(({ wanted }) => wanted.location !== undefined);
   const free = planned.filter(({ wanted }) => wanted.location === undefined);
@@ -111,7 +111,7 @@ function settleKit({ wanted, kit }: PlannedLine, mode: ReserveMode): void {
 
 type Packs = ReadonlyMap<string, Grains>;
 
-function packsOf(batch: Batch, rule: SourcingRule): Answer<{ readonly packs: Packs }, Extract<SourcingNo, { code: 'inventory.unit' }>> {
+function packsOf(batch: Batch, rule: SourcingSettings): Answer<{ readonly packs: Packs }, Extract<SourcingNo, { code: 'inventory.unit' }>> {
   const packs = new Map<string, Grains>();
   for (const { location, items } of rule.places ?? []) {
     for (const { item, pack } of items ?? []) {
@@ -127,7 +127,7 @@ function packsOf(batch: Batch, rule: SourcingRule): Answer<{ readonly packs: Pac
 
 type Offers = readonly { readonly location: string; readonly grains: Grains }[];
 
-function locationsOf(batch: Batch, asker: HoldAsker, rule: SourcingRule, packs: Packs, offered: readonly (readonly [item: string, offers: Offers])[]): readonly SourcingLocation[] {
+function locationsOf(batch: Batch, asker: HoldAsker, rule: SourcingSettings, packs: Packs, offered: readonly (readonly [item: string, offers: Offers])[]): readonly SourcingLocation[] {
   const places = new Map<string, SourcingPlace>((rule.places ?? []).map((place) => [place.location, place]));
   const offers = new Map<string, SourcingOffer[]>();
   for (const [item, list] of offered) {

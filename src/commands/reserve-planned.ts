@@ -1,20 +1,20 @@
 import { no, type Answer } from '../foundation/index.js';
-import type { SourcingRule } from '../model/index.js';
+import type { SourcingSettings } from '../model/index.js';
 import { grains, ratioText, subtractGrains } from '../quantity/index.js';
 import { decideReserve, explodeEvents, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type Shortage } from '../reservation/index.js';
 import { carryTrial, stageDecision, trialOf, type Batch } from './batch.js';
 import { lineOf, type HoldAsker } from './offers.js';
-import { heldOf, heldSum, planHolds, type KitRule, type PlannedLine, type WantedLine } from './plan-holds.js';
+import { heldOf, heldSum, planHolds, type KitRule, type PlannedLine, type AskedLine } from './plan-holds.js';
 import { sourceHolds, type SourcedHolds, type SourcingNo } from './plan-sourcing.js';
 
 /** A request to hold goods whose lines are known to be right. */
 export interface PlannedRequest extends HoldAsker {
   readonly request: string;
-  readonly lines: readonly WantedLine[];
+  readonly lines: readonly AskedLine[];
   readonly mode: ReserveMode;
   readonly expiresAt?: number | undefined;
   readonly kits: KitRule;
-  readonly sourcing?: SourcingRule | undefined;
+  readonly sourcing?: SourcingSettings | undefined;
 }
 
 /** A line that cannot be held in full; of a kit with the parts that stand in the way of one more. */
@@ -67,7 +67,7 @@ export function reservePlanned(batch: Batch, request: PlannedRequest): Answer<Pl
 }
 
 /** The first line that exists with less open than is asked for, or whose part's line is somebody else's. */
-function knownLine(batch: Batch, lines: readonly WantedLine[]): Extract<ReserveRefusal, { code: 'reservation.exists' }> | undefined {
+function knownLine(batch: Batch, lines: readonly AskedLine[]): Extract<ReserveRefusal, { code: 'reservation.exists' }> | undefined {
   const named = new Set(lines.map(({ item, line }) => `${item}\u001f${line}`));
   for (const { line, item, grains: requested, kit } of lines) {
     const before = lineOf(batch, item, line);

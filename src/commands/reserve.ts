@@ -1,5 +1,5 @@
 import { formatInstant, no, type Answer } from '../foundation/index.js';
-import type { Register, SourcingRule } from '../model/index.js';
+import type { Register, SourcingSettings } from '../model/index.js';
 import { addGrains, grains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { decideReserve, type ReserveMode, type ReserveRequest, type Shortage } from '../reservation/index.js';
 import { quantityOf } from './answers.js';
@@ -7,7 +7,7 @@ import { stageDecision, sweepItem, type Batch } from './batch.js';
 import type { Job } from './job.js';
 import { partItems, partItemsOfLine, partLineRefusal, partsOfLine, type KitLineRefusal } from './kit-lines.js';
 import { expiryOf, lineOf, offersFor, servedRefusal, structuralRefusal } from './offers.js';
-import type { KitRule, WantedLine } from './plan-holds.js';
+import type { KitRule, AskedLine } from './plan-holds.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 import type { SourcedHolds } from './plan-sourcing.js';
 import { reservePlanned, type KitShortage, type PlannedOutcome, type PlannedRefusal } from './reserve-planned.js';
@@ -39,7 +39,7 @@ export interface ReserveInput {
   /** What becomes of kits that cannot all be held. Default: as the policy says, else `whole`. */
   readonly kits?: KitRule | undefined;
   /** Where goods come from, all lines of the request together. Default: as the policy says, else location by location, as the channel lists them. */
-  readonly sourcing?: SourcingRule | undefined;
+  readonly sourcing?: SourcingSettings | undefined;
 }
 
 /** One line as it was held. */
@@ -111,7 +111,7 @@ export function reserveJob(input: ReserveInput, at: number | undefined): Job<Res
 
 function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer<ReserveYes, ReserveReason> {
   const { register } = batch;
-  const lines: WantedLine[] = [];
+  const lines: AskedLine[] = [];
   for (const [index, { item, quantity, line, location }] of input.lines.entries()) {
     const registered = register.item(item);
     if (registered === undefined) return no({ code: 'inventory.unknown_item', item });
@@ -149,8 +149,8 @@ function reservePlain(batch: Batch, input: ReserveInput, request: ReserveRequest
 }
 
 /** The lines with what they are made of. All items they speak of are swept. */
-function sweptParts(batch: Batch, lines: readonly WantedLine[]): Answer<{ readonly lines: readonly WantedLine[] }, KitLineRefusal> {
-  const taken: WantedLine[] = [];
+function sweptParts(batch: Batch, lines: readonly AskedLine[]): Answer<{ readonly lines: readonly AskedLine[] }, KitLineRefusal> {
+  const taken: AskedLine[] = [];
   for (const line of lines) {
     sweepItem(batch, line.item);
     const known = lineOf(batch, line.item, line.line);

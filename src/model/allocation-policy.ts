@@ -30,7 +30,7 @@ export interface SourcingPlaceItem {
  * - `fewestShipments`: from as few locations as can be
  * - `minimumCost`: the least sum of shipment and unit costs
  */
-export interface SourcingRule {
+export interface SourcingSettings {
   readonly rule: 'priority' | 'nearest' | 'fewestShipments' | 'minimumCost';
   /** The most locations an order may come from. Default: any number. */
   readonly shipmentsMax?: number | undefined;
@@ -46,7 +46,7 @@ export interface SourcingRule {
 }
 
 /** How orders of a channel or account are sourced. */
-export interface SourcingPolicy extends SourcingRule {
+export interface SourcingPolicy extends SourcingSettings {
   /** Default: every channel. */
   readonly channel?: string | undefined;
   /** Default: every account. */
@@ -89,7 +89,7 @@ const placeSchema = z
   })
   .meta({ id: 'SourcingPlace', description: 'What a location costs, how far it is, and in which packs it ships.' });
 
-/** The members of a {@link SourcingRule}. */
+/** The members of a {@link SourcingSettings}. */
 export const sourcingShape = {
   rule: z.enum(['priority', 'nearest', 'fewestShipments', 'minimumCost']).describe('What decides among locations.'),
   shipmentsMax: z.int().min(1).optional().describe('The most locations an order may come from. Default: any number.'),

@@ -48,7 +48,7 @@ export {
   type LineReassigned, type LineReference,
 } from './reservation-change-events.js';
 export {
-  lotPolicySchema, lotRuleShape, sourcingPolicySchema, sourcingShape, type LotOrder, type LotPolicy, type SourcingPlace, type SourcingPlaceItem, type SourcingPolicy, type SourcingRule,
+  lotPolicySchema, lotRuleShape, sourcingPolicySchema, sourcingShape, type LotOrder, type LotPolicy, type SourcingPlace, type SourcingPlaceItem, type SourcingPolicy, type SourcingSettings,
 } from './allocation-policy.js';
 export { lineExplodedSchema, lineGatheredSchema, type FrozenPart, type LineExploded, type LineGathered } from './kit-events.js';
 export {

@@ -197,6 +197,7 @@ describe('a kit line', () => {
     expect(await availableOf(inventory, 'SET')).toBe(2);
     clock.move(15 * 60_000);
     expect(await availableOf(inventory, 'SET')).toBe(5);
+    expect(await inventory.cancel({ key: 'c', item: 'SET', line: 'l' })).toMatchObject({ ok: false, reason: { code: 'reservation.not_open', open: each(0) } });
     expect(await inventory.extend({ key: 'f', item: 'SET', line: 'l', expiresAt: '2026-05-12T09:00:00Z' })).toMatchObject({ ok: false, reason: { code: 'reservation.lapsed' } });
   });
 

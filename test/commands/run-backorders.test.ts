@@ -81,6 +81,14 @@ describe('a backorder run', () => {
     expect(await inventory.runBackorders({ key: 'u', item: 'TEA', locations: ['NONE'] })).toMatchObject({ ok: false, reason: { code: 'inventory.unknown_location' } });
   });
 
+  it('is not stopped by lines it leaves alone that hold more than there is', async () => {
+    const { inventory } = await start([{ line: 'a', held: 5, waiting: 0 }, { line: 'b', held: 0, waiting: 2 }], 0);
+    await inventory.record(shipped(3));
+    expect(await inventory.runBackorders({ key: 'r', item: 'TEA', rules: [{ line: 'a', strategy: 'skip' }] })).toMatchObject({ ok: true, changes: [{ line: 'a', after: each(5), why: 'untouched' }, { line: 'b', after: each(0) }] });
+    expect(await inventory.runBackorders({ key: 's', item: 'TEA' })).toMatchObject({ ok: false, reason: { code: 'allocation.promises_above_supply', required: each(5), available: each(2), lines: ['a'] } });
+    expect(await inventory.runBackorders({ key: 't', item: 'TEA', rules: [{ line: 'b', strategy: 'win' }, { strategy: 'improve' }] })).toMatchObject({ ok: true, changes: [{ line: 'a', after: each(0) }, { line: 'b', after: each(2) }] });
+  });
+
   it('gives a line only what its channel sells from, moving others out of the way', async () => {
     const { inventory } = open();
     await inventory.record(received(4, { location: 'WEST' }));
