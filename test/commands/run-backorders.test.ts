@@ -92,12 +92,20 @@ describe('a backorder run', () => {
   it('gives a line only what its channel sells from, moving others out of the way', async () => {
     const { inventory } = open();
     await inventory.record(received(4, { location: 'WEST' }));
-    await inventory.reserve({ key: 'a', lines: [{ item: 'TEA', line: 'a', quantity: each(4) }] });
+    await inventory.reserve({ key: 'a', expiresAt: '2026-05-12T09:00:00Z', lines: [{ item: 'TEA', line: 'a', quantity: each(4) }] });
     await inventory.reserve({ key: 'b', channel: 'market', mode: 'backorder', lines: [{ item: 'TEA', line: 'b', quantity: each(3) }] });
     await inventory.record(received(10));
     expect(await inventory.runBackorders({ key: 'r', item: 'TEA', rules: [{ line: 'b', priority: -1 }] })).toMatchObject({ ok: true, changes: [{ line: 'a', after: each(4) }, { line: 'b', after: each(3), reachable: each(3) }], left: each(7) });
     expect(await inventory.line('TEA', 'b')).toMatchObject({ holds: [{ location: 'WEST', reserved: each(3) }] });
+    expect(await inventory.line('TEA', 'a')).toMatchObject({ expiresAt: Date.parse('2026-05-12T09:00:00Z') });
     expect(await availableOf(inventory)).toBe(7);
+  });
+
+  it('passes a line over as far as there is nothing that it can reach', async () => {
+    const { inventory } = await start([{ line: 'a', held: 0, waiting: 3 }, { line: 'b', held: 0, waiting: 5, channel: 'market' }], 4);
+    expect(await inventory.runBackorders({ key: 'r', item: 'TEA', rules: [{ line: 'b', priority: -1 }] })).toMatchObject({
+      ok: true, changes: [{ line: 'a', after: each(3) }, { line: 'b', requested: each(5), reachable: each(0), after: each(0) }], left: each(1),
+    });
   });
 
   it('leaves what is bound or picked, what has lapsed, and the end of holds', async () => {

@@ -30,7 +30,7 @@ describe('orders sourced through the inventory, beside trying every set of place
     const amounts = fc.record(Object.fromEntries(ITEMS.map((item) => [item, fc.nat(6)])));
     const order = fc.record({ tea: fc.nat(6), cups: fc.nat(6), sets: fc.nat(2), limit: fc.integer({ min: 1, max: 4 }), handle: fc.nat(1) });
     await fc.assert(fc.asyncProperty(fc.record(Object.fromEntries(PLACES.map((place) => [place, amounts]))), fc.array(order, { minLength: 1, maxLength: 4 }), async (drawn, orders) => {
-      const stock = structuredClone(drawn) as Stock;
+      const stock: Stock = structuredClone(drawn);
       const receipts = PLACES.flatMap((place) => ITEMS.flatMap((item) => (stock[place]![item]! > 0 ? [[item, stock[place]![item]!, place] as const] : [])));
       const first = await openKits(receipts, { catalog: CATALOG });
       const handles: readonly Inventory[] = [first.inventory, open({ catalog: CATALOG, shared: first.shared, testClock: first.clock }).inventory];
