@@ -214,6 +214,22 @@ describe('a kit line', () => {
   });
 });
 
+describe('a handle that is opened later', () => {
+  it.each([1, 100_000])('finds a kit line as it was and moves it with the parts it was frozen with (snapshot every %i entries)', async (snapshotEveryEntries) => {
+    const options = { partitions: 64, snapshotEveryEntries };
+    const { inventory, shared } = await openKits([['CUP', 16], ['BOX', 5], ['SET', 1]], options);
+    await inventory.reserve({ key: 'k', mode: 'backorder', lines: [{ item: 'SET', line: 'l', quantity: each(6) }] });
+    await inventory.register({ catalog: { ...KITS, items: KITS.items.map((item) => (item.id === 'SET' ? { ...item, components: undefined } : item)) } });
+    const before = await inventory.kitLine('SET', 'l');
+    const reading = open({ catalog: KITS, shared, ...options }).inventory;
+    expect(await reading.kitLine('SET', 'l')).toEqual(before);
+    const moving = open({ shared, ...options, catalog: { ...KITS, items: KITS.items.map((item) => (item.id === 'SET' ? { ...item, components: undefined } : item)) } }).inventory;
+    expect(await moving.cancel({ key: 'c', item: 'SET', line: 'l' })).toMatchObject({ ok: true, moved: each(6) });
+    expect([await heldOf(moving, 'CUP'), await heldOf(moving, 'BOX'), await heldOf(moving, 'SET')]).toEqual([0, 0, 0]);
+    expect(await moving.verify()).toEqual({ ok: true, violations: [] });
+  });
+});
+
 describe('two handles on one store', () => {
   it('never hold more of a part than there is, whoever asks for which kit', async () => {
     const first = await openKits([['CUP', 60], ['BOX', 25]]);
