@@ -1,7 +1,7 @@
 import { compareText, type Instant } from '../foundation/index.js';
 import type { Availability, AvailabilityTerms, PublishedFigure, PublishedSet, SegmentTerms, ServingSegment } from '../availability/index.js';
 import { boundOf, orderLineOf, type ReturnState, type TransferState, type Unresolved } from '../ledger/index.js';
-import type { LineBalance, ModelIssue, Register } from '../model/index.js';
+import type { FrozenPart, LineBalance, LineReference, ModelIssue, Register } from '../model/index.js';
 import { formatGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { returnStanding, transferStanding, type ReturnStanding, type TransferStanding } from '../returns/index.js';
 
@@ -36,6 +36,8 @@ export type AvailabilityAnswer = Omit<InBaseUnit<Availability>, 'locations' | 's
   /** Absent where no segment speaks of the item. */
   readonly segments?: SegmentTermsAnswer | undefined;
   readonly version: ReadVersion;
+  /** Of a kit: what its parts make. `available` and `signed` are pre-assembled kits and these together; every other term speaks of the kit's own stock. */
+  readonly kit?: KitAvailabilityAnswer | undefined;
 };
 
 /** What segments make of it. */
@@ -44,6 +46,25 @@ export type SegmentTermsAnswer = Omit<InBaseUnit<SegmentTerms>, 'serving'> & { r
 /** Figures of an item to publish together, with the version behind them. */
 export type PublishedSetAnswer = Omit<InBaseUnit<PublishedSet>, 'figures'> & { readonly figures: readonly InBaseUnit<PublishedFigure>[]; readonly version: ReadVersion };
 
+/** How many kits can be built of what is available of their parts: one minimum over whole kits. */
+export interface KitAvailabilityAnswer {
+  /** Pre-assembled kits. */
+  readonly own: Quantity;
+  readonly buildable: Quantity;
+  /** The parts of which there is too little for one more, in the order of the kit. */
+  readonly binding: readonly string[];
+  readonly parts: readonly {
+    readonly item: string;
+    /** How many of the part's grains one grain of the kit takes, as the text of a ratio. */
+    readonly perKit: string;
+    readonly available: Quantity;
+    /** How many kits could be built if no other part were short. */
+    readonly kits: Quantity;
+    /** What the figure was read from. */
+    readonly version: ReadVersion;
+  }[];
+}
+
 /** The same at one location. */
 export type LocationAnswer = {
   readonly location: string; readonly protected?: Quantity | undefined; readonly signed: Quantity; readonly available: Quantity; readonly limitedBy?: string | undefined;
@@ -51,9 +72,11 @@ export type LocationAnswer = {
   & InBaseUnit<AvailabilityTerms>;
 
 /** An order line as people read it. */
-export type LineAnswer = Omit<InBaseUnit<LineBalance>, 'holds' | 'used' | 'promised'> & {
+export type LineAnswer = Omit<InBaseUnit<LineBalance>, 'holds' | 'used' | 'promised' | 'kit'> & {
   /** What of the backordered quantity is promised, the earliest first. Absent if nothing is. */
   readonly promised?: readonly { readonly location: string; readonly pickAt: Instant; readonly quantity: Quantity }[] | undefined;
+  /** Of a kit that was taken apart: how many of its kits the lines of its parts carry, beside the sum, and what one is made of. */
+  readonly kit?: { readonly kits: Quantity; readonly parts: readonly (FrozenPart & LineReference)[] } | undefined;
   readonly holds: readonly { readonly location: string; readonly lot: string; readonly serial: string; readonly reserved: Quantity; readonly allocated: Quantity; readonly picked: Quantity }[];
 };
 
@@ -105,10 +128,11 @@ export function answerPublished(register: Register, set: PublishedSet, version: 
 }
 
 /** A line in base units. */
-export function answerLine(register: Register, { used: _used, promised, ...line }: LineBalance): LineAnswer {
+export function answerLine(register: Register, { used: _used, promised, kit, ...line }: LineBalance): LineAnswer {
   return {
     ...(inBaseUnit(register, line.item, line) as unknown as LineAnswer),
     ...(promised === undefined ? {} : { promised: promised.map(({ location, pickAt, grains }) => ({ location, pickAt, quantity: quantityOf(register, line.item, grains) })) }),
+    ...(kit === undefined ? {} : { kit: { kits: quantityOf(register, line.item, kit.kits), parts: kit.parts.map((part) => ({ ...part, line: `${line.line}/${part.item}` })) } }),
     holds: line.holds.map((hold) => inBaseUnit(register, line.item, hold) as unknown as LineAnswer['holds'][number]),
   };
 }

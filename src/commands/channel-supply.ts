@@ -2,7 +2,7 @@ import { availableIn, type Availability } from '../availability/index.js';
 import { isWithin, SELLABLE, type ExpectedLine, type Register, type StockPicture } from '../model/index.js';
 import { countedAt, countedSupply, type PromiseWindow } from '../promise/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import type { HoldAsker } from './reserve.js';
+import type { HoldAsker } from './offers.js';
 
 /** Who asks for goods of some places. */
 export interface PlacesAsker extends HoldAsker {

@@ -7,7 +7,7 @@ import { answerPromised, dated, type PromisedLineAnswer, type RefusedPromiseLine
 import type { ConfirmInput, PromiseInput } from './promise-input.js';
 import { partItems } from './promise-sources.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
-import { expiryOf } from './reserve.js';
+import { expiryOf } from './offers.js';
 
 /** Why nothing is promised: the request cannot be looked at, or not every line can be promised as asked; then every line that cannot is named with its numbers. */
 export type PromiseReason = PromiseInputReason | { readonly code: 'promise.refused'; readonly lines: readonly RefusedPromiseLine[] };

@@ -9,7 +9,11 @@ import { quantityOf } from './answers.js';
 import { stageDecision, trialOf, type Batch } from './batch.js';
 import { freeFor, isWithinPlace } from './free-for.js';
 import type { HoldInput, LineMoveInput, OrderMove } from './order-moves.js';
-import { expiryOf, lineOf, offersFor, servedRefusal, structuralRefusal, type HoldAsker } from './reserve.js';
+import { isKitMove, moveKit } from './kit-moves.js';
+import type { KitLineRefusal } from './kit-lines.js';
+import { askerOf, channelOf, lineOf, offersFor, servedRefusal, softEnd, structuralRefusal } from './offers.js';
+import { answerShortages, type ShortageAnswer } from './reserve.js';
+import type { PlannedRefusal } from './reserve-planned.js';
 
 /** Why a line was not moved, with the numbers to act on. */
 export type MoveReason =
@@ -17,6 +21,7 @@ export type MoveReason =
   | { readonly code: 'inventory.unknown_location'; readonly location: string }
   | { readonly code: 'inventory.unknown_channel'; readonly channel: string }
   | { readonly code: 'inventory.unit'; readonly item: string; readonly quantity: Quantity; readonly unit: string }
+  | KitLineRefusal
   | { readonly code: 'reservation.structural_location'; readonly location: string }
   | { readonly code: 'reservation.unknown_line'; readonly line: string }
   | { readonly code: 'reservation.same_line'; readonly line: string }
@@ -24,7 +29,7 @@ export type MoveReason =
   | { readonly code: 'reservation.lapsed'; readonly line: string; readonly expired: Quantity }
   | { readonly code: 'reservation.not_open'; readonly line: string; readonly wanted: Quantity; readonly open: Quantity }
   | { readonly code: 'reservation.expiry_in_past'; readonly expiresAt: string; readonly at: string }
-  | { readonly code: 'reservation.insufficient'; readonly shortages: readonly { readonly line: string; readonly item: string; readonly requested: Quantity; readonly available: Quantity }[] };
+  | { readonly code: 'reservation.insufficient'; readonly shortages: readonly ShortageAnswer[] };
 
 /** How much was moved, in grains of the move's item. */
 export type Moved = Answer<{ readonly moved: Grains }, MoveReason>;
@@ -47,6 +52,7 @@ export function decideMove(batch: Batch, move: OrderMove, request: string): Move
   const context: MoveContext = { at: batch.at, policy: register.policy.version, request };
   const line = lineOf(batch, move.item, move.line);
   const wanted = amount?.grains;
+  if (isKitMove(batch, move)) return kitMove(batch, move, line, wanted, context);
   switch (move.move) {
     case 'hold':
       return holdMore(batch, move, move, wanted, context);
@@ -85,8 +91,17 @@ export function decideMove(batch: Batch, move: OrderMove, request: string): Move
 }
 
 /** Whether a move makes several decisions, of which a later one may be refused. */
-export function isComposite(move: OrderMove): boolean {
-  return move.move === 'amend' || move.move === 'substitute';
+export function isComposite(batch: Batch, move: OrderMove): boolean {
+  return move.move === 'amend' || move.move === 'substitute' || isKitMove(batch, move);
+}
+
+function kitMove(batch: Batch, move: OrderMove, line: LineBalance | undefined, amount: Grains | undefined, context: MoveContext): Moved {
+  if ((move.move === 'hold' || move.move === 'amend') && line !== undefined && move.location !== undefined) {
+    const refused = structuralRefusal(batch.register, move.location) ?? servedRefusal(batch.register, channelOf(line), move.location);
+    if (refused !== undefined) return no(refused);
+  }
+  const moved = moveKit(batch, move, line, amount, context);
+  return moved.ok ? moved : refuse(batch, move.item, moved.reason);
 }
 
 function allocate(batch: Batch, move: Extract<OrderMove, { move: 'allocate' }>, amount: Grains, context: MoveContext): Moved {
@@ -171,11 +186,6 @@ function holdMore(batch: Batch, { item, line: name }: LineMoveInput, input: Hold
   return { ok: true, moved: decision.lines[0]?.reserved ?? ZERO };
 }
 
-/** When goods that become softly held end to be so: as said, else with the line's other soft holds, else as the policy says. */
-function softEnd(batch: Batch, line: LineBalance | undefined, input: { readonly expiresAt?: string | undefined }): number | undefined {
-  return input.expiresAt === undefined && line !== undefined && line.reserved > 0 ? undefined : expiryOf(batch.register, input, batch.at);
-}
-
 function stage(batch: Batch, move: LineMoveInput, decision: MoveDecision): Moved {
   if (!decision.ok) return refuse(batch, move.item, decision.reason);
   for (const event of decision.events) stageDecision(batch, event);
@@ -202,19 +212,11 @@ function placeNamed({ location, lot, serial }: HeldPlace): HeldPlace {
   return { location, ...(lot === undefined ? {} : { lot }), ...(serial === undefined ? {} : { serial }) };
 }
 
-function channelOf(line: LineBalance): string | undefined {
-  return line.channel === '' ? undefined : line.channel;
-}
-
-function askerOf(line: LineBalance): HoldAsker {
-  return { channel: channelOf(line), account: line.account === '' ? undefined : line.account };
-}
-
 function instantOf(text: string | undefined): number | undefined {
   return text === undefined ? undefined : parseInstant(text);
 }
 
-function refuse(batch: Batch, item: string, reason: MoveRefusal | ReserveRefusal): { readonly ok: false; readonly reason: MoveReason } {
+function refuse(batch: Batch, item: string, reason: MoveRefusal | ReserveRefusal | PlannedRefusal | KitLineRefusal): { readonly ok: false; readonly reason: MoveReason } {
   const quantity = (amount: Grains): Quantity => quantityOf(batch.register, item, amount);
   switch (reason.code) {
     case 'reservation.unknown_line':
@@ -228,7 +230,10 @@ function refuse(batch: Batch, item: string, reason: MoveRefusal | ReserveRefusal
       return no({ ...reason, wanted: quantity(reason.wanted), open: quantity(reason.open) });
     case 'reservation.expiry_in_past':
       return no({ code: reason.code, expiresAt: formatInstant(reason.expiresAt), at: formatInstant(reason.at) });
+    case 'allocation.shipment_limit':
     case 'reservation.insufficient':
-      return no({ ...reason, shortages: reason.shortages.map((shortage) => ({ ...shortage, requested: quantity(shortage.requested), available: quantity(shortage.available) })) });
+      return no({ code: 'reservation.insufficient', shortages: answerShortages(batch.register, reason.shortages) });
+    default:
+      return no(reason);
   }
 }

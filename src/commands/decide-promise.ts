@@ -9,7 +9,8 @@ import { decidePromise, type PromiseLineDecision, type TakenAmount } from '../re
 import { stageDecision, sweepItem, type Batch } from './batch.js';
 import type { PromiseInput, PromiseLineInput } from './promise-input.js';
 import { packOf, partsOf, placesFor, schedulesOf, type PlaceReason, type PromisePart, type PromisePlace } from './promise-sources.js';
-import { lineOf, offersFor, type ReserveReason } from './reserve.js';
+import { lineOf, offersFor } from './offers.js';
+import type { ReserveReason } from './reserve.js';
 
 /** Why a line cannot even be looked at. In order of precedence. */
 export type PromiseInputReason =

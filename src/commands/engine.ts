@@ -160,6 +160,7 @@ export function startEngine(options: EngineOptions): Engine {
         continue;
       }
       await load(waiting.flatMap(({ job }) => job.needs(view)));
+      await load(waiting.flatMap(({ job }) => job.needsThen?.(view) ?? []));
       await unpark().catch(ignoreTrouble);
       if (view.register === register) return view;
     }
@@ -176,7 +177,7 @@ export function startEngine(options: EngineOptions): Engine {
   /** Folds what others have written beyond what the jobs were decided on. Answers whether there was anything. */
   async function wasBehind(waiting: readonly Waiting[], view: EngineView): Promise<boolean> {
     if (storage.capabilities.writers === 'one-process') return false;
-    const names = [...new Set(waiting.flatMap(({ job }) => job.needs(view)))];
+    const names = [...new Set(waiting.flatMap(({ job }) => [...job.needs(view), ...(job.needsThen?.(view) ?? [])]))];
     const heads = await storage.heads([view.homes.register, ...names]);
     const behind = names.filter((name) => (heads.get(name) ?? 0) > (partitions.get(name)?.head ?? 0));
     const registered = (heads.get(view.homes.register) ?? 0) > registerState.head;

@@ -4,7 +4,7 @@ import { isWithin, type HoldBalance, type Register } from '../model/index.js';
 import { grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { HeldPlace } from '../reservation/index.js';
 import { readItem, type Batch } from './batch.js';
-import { pictureIn, type HoldAsker } from './reserve.js';
+import { pictureIn, type HoldAsker } from './offers.js';
 
 const ZERO = grains(0);
 

@@ -7,10 +7,10 @@ export {
   createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed, type PublishQuery,
 } from './inventory.js';
 export type {
-  AvailabilityAnswer, InBaseUnit, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, ReturnLineAnswer, SegmentTermsAnswer,
+  AvailabilityAnswer, InBaseUnit, KitAvailabilityAnswer, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, ReturnLineAnswer, SegmentTermsAnswer,
   TransferAnswer,
 } from './answers.js';
-export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes } from './reserve.js';
+export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ShortageAnswer } from './reserve.js';
 export type { ConfirmAnswer, PromiseReason, PromiseYes } from './confirm.js';
 export type { PromiseInputReason, PromiseLineRefused } from './decide-promise.js';
 export type {
@@ -19,6 +19,14 @@ export type {
 export type { ConfirmInput, PromiseInput, PromiseLineInput, PromiseSourceInput, PromiseTerms } from './promise-input.js';
 export type { AvailableToPromiseQuery, PromiseAnswer } from './promise-reads.js';
 export type { PlaceReason } from './promise-sources.js';
+export type { KitRule } from './plan-holds.js';
+export type { KitLineRefusal } from './kit-lines.js';
+export type { KitLineAnswer, KitPartAnswer } from './kit-answers.js';
+export type { SourcedHolds } from './plan-sourcing.js';
+export type { AllocateByAnswer, AllocateByInput, AllocateByReason, AllocatedBy, BoundGoods, PassedGoods } from './allocate-by.js';
+export type {
+  BackorderChangeAnswer, BackorderKey, BackorderRule, BackordersRun, RunBackordersAnswer, RunBackordersInput, RunBackordersReason,
+} from './run-backorders.js';
 export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';
 export type { MoveReason } from './decide-move.js';
 export type {

@@ -1,8 +1,10 @@
 import * as z from 'zod';
-import { identifierSchema, instantSchema, positiveQuantitySchema, requestSchema, validator, type Checked } from '../model/index.js';
+import { identifierSchema, instantSchema, lotRuleShape, positiveQuantitySchema, requestSchema, sourcingShape, validator, type Checked } from '../model/index.js';
+import type { AllocateByInput } from './allocate-by.js';
 import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
 import type { ChangeInput, OrderMove } from './order-moves.js';
 import type { ReserveInput } from './reserve.js';
+import type { RunBackordersInput } from './run-backorders.js';
 
 /** How many lines one request may have. */
 export const REQUEST_LINES_MAX = 1000;
@@ -18,6 +20,8 @@ const reserveSchema = z.strictObject({
   })).min(1).max(REQUEST_LINES_MAX),
   mode: z.enum(['allOrNothing', 'partial', 'backorder']).optional(),
   expiresAt: instantSchema.optional(),
+  kits: z.enum(['whole', 'split']).optional(),
+  sourcing: z.strictObject(sourcingShape).optional(),
 }).refine(({ key, lines }) => new Set(lines.map(({ item, line }, index) => `${item}\u001f${line ?? `${key}#${index + 1}`}`)).size === lines.length, {
   path: ['lines'], error: 'expected lines with names of their own', params: { rule: 'distinct', expected: 'lines with names of their own' },
 });
@@ -68,5 +72,18 @@ export const checkExtend: (input: unknown) => Checked<ExtendInput> = validator<E
 export const checkAmount: (input: unknown) => Checked<AmountInput> = validator<AmountInput>(z.strictObject({ ...REQUEST, ...AMOUNT }));
 export const checkPick: (input: unknown) => Checked<PickInput> = validator<PickInput>(z.strictObject({ ...REQUEST, ...MOVES.pick }));
 export const checkAllocate: (input: unknown) => Checked<AllocateInput> = validator<AllocateInput>(z.strictObject({ ...REQUEST, ...MOVES.allocate }));
+export const checkAllocateBy: (input: unknown) => Checked<AllocateByInput> = validator<AllocateByInput>(z.strictObject({
+  ...REQUEST, ...LINE, from: identifierSchema.optional(), quantity: positiveQuantitySchema.optional(), ...lotRuleShape, leavesAt: instantSchema.optional(),
+  serials: z.array(identifierSchema).max(REQUEST_LINES_MAX).optional(), mode: z.enum(['allOrNothing', 'partial']).optional(),
+}).refine(({ serials = [] }) => new Set(serials).size === serials.length, { path: ['serials'], error: 'expected each piece once', params: { rule: 'distinct', expected: 'each piece once' } }));
+export const checkRunBackorders: (input: unknown) => Checked<RunBackordersInput> = validator<RunBackordersInput>(z.strictObject({
+  ...REQUEST, item: identifierSchema, locations: z.array(identifierSchema).min(1).max(REQUEST_LINES_MAX).optional(),
+  rules: z.array(z.strictObject({
+    line: identifierSchema.optional(), channel: identifierSchema.optional(), account: identifierSchema.optional(),
+    strategy: z.enum(['win', 'gain', 'improve', 'redistribute', 'fill', 'lose', 'skip']).optional(), priority: z.int().min(-1_000_000_000).max(1_000_000_000).optional(),
+    requestedAt: instantSchema.optional(), placedAt: instantSchema.optional(),
+  })).max(10_000).optional(),
+  order: z.array(z.enum(['priority', 'requestedAt', 'placedAt', 'smallestFirst', 'largestFirst', 'line'])).min(1).max(6).optional(), dryRun: z.boolean().optional(),
+}));
 export const checkAmend: (input: unknown) => Checked<AmendInput> = validator<AmendInput>(z.strictObject({ ...REQUEST, ...MOVES.amend }));
 export const checkChange: (input: unknown) => Checked<ChangeInput> = validator<ChangeInput>(changeSchema);

@@ -1,5 +1,5 @@
 import { compareText, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
-import { availableFrom, availableIn, figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
+import { availableFrom, figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
 import {
   asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
   type StockCardRow, type StockCardScope, type Verification,
@@ -11,10 +11,13 @@ import {
   answerAvailability, answerLine, answerPublished, answerReturnLine, answerTransfer, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion,
   type RecordAnswer, type ReturnLineAnswer, type TransferAnswer,
 } from './answers.js';
+import { allocateByJob, type AllocateByAnswer, type AllocateByInput } from './allocate-by.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
 import { confirmJob, type ConfirmAnswer } from './confirm.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
-import { checkAllocate, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve } from './inputs.js';
+import { availabilityOf, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
+import { isKit } from './kit-lines.js';
+import { checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve, checkRunBackorders } from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
 } from './move-line.js';
@@ -24,6 +27,7 @@ import { checkConfirm, checkPromise, type ConfirmInput, type PromiseInput } from
 import { readAvailableToPromise, readPromise, type AvailableToPromiseQuery, type PromiseAnswer } from './promise-reads.js';
 import { recordJob } from './record-events.js';
 import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
+import { runBackordersJob, type RunBackordersAnswer, type RunBackordersInput } from './run-backorders.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
 import { sweepJob } from './sweep.js';
 import { systemClock } from './system-clock.js';
@@ -100,12 +104,16 @@ export interface Inventory {
   release(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   cancel(input: AmountInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   allocate(input: AllocateInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
+  /** Binds what a line softly holds to lots or pieces, chosen by rule: first expired first out and so on, with a minimum remaining life. */
+  allocateBy(input: AllocateByInput, options?: CallOptions): Promise<AllocateByAnswer | Malformed>;
   pick(input: PickInput, options?: CallOptions): Promise<MoveAnswer | Malformed>;
   /**
    * Changes an order, or several, move by move: hold, amend, allocate, relocate, short-pick, split, merge, substitute and more. All moves are made or none,
    * over any number of items; a no says which move and why.
    */
   change(input: ChangeInput, options?: CallOptions): Promise<ChangeAnswer | Malformed>;
+  /** Shares what there is of an item anew over its open lines, waiting and softly held, and applies it in one commit; or says what cannot be. */
+  runBackorders(input: RunBackordersInput, options?: CallOptions): Promise<RunBackordersAnswer | Malformed>;
   /** What may be sold, one answer for each item asked for, with its terms, policy and version. An unknown item has nothing. */
   available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
   /** What every channel may sell of an item at one instant of the log. */
@@ -137,6 +145,8 @@ export interface Inventory {
   returnLine(item: string, returnLine: string): Promise<ReturnLineAnswer | undefined>;
   /** Where the goods of a transfer are, for each lot and owner; nothing for one that nobody spoke of. */
   transfer(item: string, transfer: string): Promise<readonly TransferAnswer[]>;
+  /** How a kit line stands in whole kits, with the lines of its parts; undefined for a line that was never taken apart. */
+  kitLine(item: string, line: string): Promise<KitLineAnswer | undefined>;
   /** The history of a position in effective order, with running balance. */
   stockCard(scope: StockCardScope): Promise<readonly StockCardRow[]>;
   /** The terms a balance is the sum of. */
@@ -213,23 +223,23 @@ export function createInventory(options: InventoryOptions): Inventory {
     release: async (input, call) => request(checkAmount(input), (valid) => engine.submit(moveJob('release', valid, atOf(call)))),
     cancel: async (input, call) => request(checkAmount(input), (valid) => engine.submit(moveJob('cancel', valid, atOf(call)))),
     allocate: async (input, call) => request(checkAllocate(input), (valid) => engine.submit(moveJob('allocate', valid, atOf(call)))),
+    allocateBy: async (input, call) => request(checkAllocateBy(input), (valid) => engine.submit(allocateByJob(valid, atOf(call)))),
     amend: async (input, call) => request(checkAmend(input), (valid) => engine.submit(moveJob('amend', valid, atOf(call)))),
     change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
+    runBackorders: async (input, call) => request(checkRunBackorders(input), (valid) => engine.submit(runBackordersJob(valid, atOf(call)))),
     pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
-    available: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
+    available: (query) => readParts(engine, query.items, query.fresh === true, (view) => {
       const at = now(query);
       const register = view.register.inForce(at);
-      const availability = availableIn(register, pictureOf(register, itemIn(view, item), at, query.exceptLine), {
-        at, channel: query.channel, account: query.account, locations: query.locations,
-      });
-      return answerAvailability(register, availability, versionOf(view, item));
-    })),
-    availableByChannel: (item, call) => readItem(item, (view) => {
+      return query.items.map((item) => availabilityOf(view, register, item, { ...query, at }, (one) => versionOf(view, one)));
+    }),
+    availableByChannel: (item, call) => readParts(engine, [item], call?.fresh === true, (view) => {
       const at = now(call);
       const register = view.register.inForce(at);
+      if (isKit(register, item)) return [...register.channels.keys()].map((channel) => availabilityOf(view, register, item, { at, channel }, (one) => versionOf(view, one)));
       const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
       return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, figures, { channel }), versionOf(view, item)));
-    }, call?.fresh === true),
+    }),
     publishSet: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
       const at = now(query);
       const register = view.register.inForce(at);
@@ -249,6 +259,7 @@ export function createInventory(options: InventoryOptions): Inventory {
       return state === undefined ? undefined : answerReturnLine(view.register, item, state);
     }),
     transfer: (item, transfer) => readItem(item, (view) => answerTransfer(view.register, item, [...itemIn(view, item).transfers.values()].filter((state) => state.transfer === transfer))),
+    kitLine: (item, line) => readKitLine(engine, item, line),
     stockCard: async (scope) => {
       const { register, log } = await logOf(engine, scope.item);
       return stockCard(register, log, scope);

@@ -18,6 +18,8 @@ export interface Job<Answer> {
   readonly at?: number | undefined;
   /** The partitions it reads or writes. May name more than it ends up touching. */
   needs(context: Pick<JobContext, 'homes' | 'register' | 'partitions'>): readonly string[];
+  /** Further partitions, known once the first are loaded: those of the parts of a kit line. */
+  needsThen?(context: Pick<JobContext, 'homes' | 'register' | 'partitions'>): readonly string[];
   /** Whether it names something this register does not know: the newest register is then asked for before it is said to be unknown. */
   isUnresolved?(context: Pick<JobContext, 'register'>): boolean;
   /** Whether an answer is a new no: it stands for good, so it is given against the newest state only. A yes is fenced by its own commit. */

@@ -6,9 +6,11 @@ import { answerLine, quantityOf, type LineAnswer } from './answers.js';
 import { carryTrial, sweepItem, trialOf, type Batch } from './batch.js';
 import { decideMove, isComposite, type MoveReason } from './decide-move.js';
 import type { Job } from './job.js';
+import { partItems, partItemsOfLine, partLinesOf } from './kit-lines.js';
+import { partItemsOfMove } from './kit-moves.js';
 import { itemsOf, type AllocateMove, type AmendMove, type AmountMove, type ChangeInput, type ExtendMove, type MoveRequest, type OrderMove, type PickMove } from './order-moves.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
-import { lineOf } from './reserve.js';
+import { lineOf } from './offers.js';
 
 /** A request to move the end of soft holds. */
 export type ExtendInput = MoveRequest & ExtendMove;
@@ -61,10 +63,11 @@ export function changeJob(input: ChangeInput, at: number | undefined): Job<Chang
   };
 }
 
-function needsOf(moves: readonly OrderMove[], scope: string, key: string): Pick<Job<unknown>, 'needs' | 'isUnresolved'> {
+function needsOf(moves: readonly OrderMove[], scope: string, key: string): Pick<Job<unknown>, 'needs' | 'needsThen' | 'isUnresolved'> {
   const items = [...new Set(moves.flatMap(itemsOf))];
   return {
-    needs: ({ homes }) => [homes.ofRequest(scope, key), ...items.map((item) => homes.ofItem(item))],
+    needs: ({ homes, register }) => [homes.ofRequest(scope, key), ...items.flatMap((item) => [item, ...partItems(register, item)]).map((item) => homes.ofItem(item))],
+    needsThen: (context) => moves.flatMap(({ item, line }) => partItemsOfLine(context, item, line)).map((item) => context.homes.ofItem(item)),
     isUnresolved: ({ register }) => items.some((item) => register.item(item) === undefined),
   };
 }
@@ -73,8 +76,8 @@ function makeMoves(
   batch: Batch, moves: readonly OrderMove[], request: string,
 ): Answer<{ readonly moved: readonly Quantity[]; readonly lines: readonly LineAnswer[] }, ChangeReason> {
   const { register } = batch;
-  for (const item of new Set(moves.flatMap(itemsOf))) if (register.item(item) !== undefined) sweepItem(batch, item);
-  const trial = moves.length > 1 || moves.some(isComposite) ? trialOf(batch) : batch;
+  for (const item of new Set(moves.flatMap((move) => [...itemsOf(move), ...partItemsOfMove(batch, move)]))) if (register.item(item) !== undefined) sweepItem(batch, item);
+  const trial = moves.length > 1 || moves.some((move) => isComposite(batch, move)) ? trialOf(batch) : batch;
   const moved: Quantity[] = [];
   for (const [index, move] of moves.entries()) {
     const decision = decideMove(trial, move, request);
@@ -82,7 +85,7 @@ function makeMoves(
     moved.push(quantityOf(register, move.item, decision.moved));
   }
   if (trial !== batch) carryTrial(trial, batch);
-  return { ok: true, moved, lines: touchedBy(moves).flatMap(({ item, line }) => lineOf(batch, item, line) ?? []).map((line) => answerLine(register, line)) };
+  return { ok: true, moved, lines: withParts(batch, touchedBy(moves)).flatMap(({ item, line }) => lineOf(batch, item, line) ?? []).map((line) => answerLine(register, line)) };
 }
 
 /** The lines that moves touch, each once, in the order they are named. */
@@ -97,6 +100,14 @@ export function touchedBy(moves: readonly OrderMove[]): readonly LineReference[]
     if (move.move === 'substitute') note(move.by.item, move.by.line ?? move.line);
   }
   return [...touched.values()];
+}
+
+/** Lines, each followed by the lines of its parts. */
+function withParts(batch: Batch, lines: readonly LineReference[]): readonly LineReference[] {
+  return lines.flatMap((reference) => {
+    const line = lineOf(batch, reference.item, reference.line);
+    return line === undefined ? [] : [reference, ...partLinesOf(line).map(({ part, name }) => ({ item: part.item, line: name }))];
+  });
 }
 
 function withoutIndex({ move: _move, ...reason }: ChangeReason): MoveReason {

@@ -7,7 +7,8 @@ import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity
 import { readItem, type Batch } from './batch.js';
 import { openingsOf, placeFigures, suppliesFor } from './channel-supply.js';
 import type { PromiseSourceInput } from './promise-input.js';
-import { servedRefusal, structuralRefusal, type HoldAsker, type ReserveReason } from './reserve.js';
+import { servedRefusal, structuralRefusal, type HoldAsker } from './offers.js';
+import type { ReserveReason } from './reserve.js';
 
 const ZERO = grains(0);
 

@@ -1,15 +1,16 @@
 import { formatInstant, no, parseInstant, type Answer } from '../foundation/index.js';
-import { claimIn, figuresOf, networkOf, offeredFrom } from '../availability/index.js';
-import { pictureOf, startItemLedger } from '../ledger/index.js';
-import { isWithin, type LineBalance, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
-import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
-import {
-  decideReserve, type Offer, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type TakenAmount,
-} from '../reservation/index.js';
+import type { Register, SourcingSettings } from '../model/index.js';
+import { addGrains, grains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
+import { decideReserve, type ReserveMode, type ReserveRequest, type Shortage } from '../reservation/index.js';
 import { quantityOf } from './answers.js';
-import { readItem, stageDecision, sweepItem, type Batch } from './batch.js';
+import { stageDecision, sweepItem, type Batch } from './batch.js';
 import type { Job } from './job.js';
+import { partItems, partItemsOfLine, partLineRefusal, partsOfLine, type KitLineRefusal } from './kit-lines.js';
+import { expiryOf, lineOf, offersFor, servedRefusal, structuralRefusal } from './offers.js';
+import type { KitRule, AskedLine } from './plan-holds.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
+import type { SourcedHolds } from './plan-sourcing.js';
+import { reservePlanned, type KitShortage, type PlannedOutcome, type PlannedRefusal } from './reserve-planned.js';
 
 /** One line of a request to hold goods. */
 export interface ReserveLineInput {
@@ -37,6 +38,10 @@ export interface ReserveInput {
   readonly mode?: ReserveMode | undefined;
   /** RFC 3339 instant at which the hold ends by itself. Default: as the policy says, else never. */
   readonly expiresAt?: string | undefined;
+  /** What becomes of kits that cannot all be held. Default: as the policy says, else `whole`. */
+  readonly kits?: KitRule | undefined;
+  /** Where goods come from, all lines of the request together. Default: as the policy says, else location by location, as the channel lists them. */
+  readonly sourcing?: SourcingSettings | undefined;
 }
 
 /** One line as it was held. */
@@ -47,7 +52,19 @@ export interface ReservedLineAnswer {
   readonly reserved: Quantity;
   readonly backordered: Quantity;
   readonly refused: Quantity;
+  /** Goods of the line's own item: of a kit, pre-assembled ones. */
   readonly holds: readonly { readonly location: string; readonly quantity: Quantity }[];
+  /** Of a kit that is served by its parts: the lines of the parts. */
+  readonly parts?: readonly ReservedLineAnswer[] | undefined;
+}
+
+/** A line that cannot be held in full. Of a kit, `parts` are those of which there is too little for one more. */
+export interface ShortageAnswer {
+  readonly line: string;
+  readonly item: string;
+  readonly requested: Quantity;
+  readonly available: Quantity;
+  readonly parts?: readonly ShortageAnswer[] | undefined;
 }
 
 /** Why nothing was held, with the numbers to act on. */
@@ -56,11 +73,17 @@ export type ReserveReason =
   | { readonly code: 'inventory.unknown_location'; readonly location: string }
   | { readonly code: 'inventory.unknown_channel'; readonly channel: string }
   | { readonly code: 'inventory.unit'; readonly item: string; readonly quantity: Quantity; readonly unit: string }
+  | KitLineRefusal
   | { readonly code: 'reservation.exists'; readonly line: string; readonly item: string; readonly backordered: Quantity; readonly requested: Quantity }
   | { readonly code: 'reservation.expiry_in_past'; readonly expiresAt: string; readonly at: string }
   | { readonly code: 'reservation.structural_location'; readonly location: string }
   | { readonly code: 'reservation.outside_channel'; readonly location: string; readonly channel: string }
-  | { readonly code: 'reservation.insufficient'; readonly shortages: readonly { readonly line: string; readonly item: string; readonly requested: Quantity; readonly available: Quantity }[] };
+  | {
+    readonly code: 'allocation.shipment_limit'; readonly shipmentsMax: number | undefined; readonly placesPerItemMax: number | undefined;
+    /** Whether no choice within the limits holds the order, or only none was found. */
+    readonly certain: boolean; readonly shortages: readonly ShortageAnswer[];
+  }
+  | { readonly code: 'reservation.insufficient'; readonly shortages: readonly ShortageAnswer[] };
 
 /** What a request to hold goods is answered. */
 export type ReserveAnswer = Remembered<Answer<ReserveYes, ReserveReason | KeyRefusal>>;
@@ -70,6 +93,8 @@ export interface ReserveYes {
   readonly lines: readonly ReservedLineAnswer[];
   readonly expiresAt?: string | undefined;
   readonly policy: string;
+  /** Where the lines that name no location come from, if a rule decided, and how good the choice is known to be. Amounts in the proof are whole grains. */
+  readonly sourcing?: SourcedHolds | undefined;
 }
 
 /** The job of a request that was validated. Checks in the order in which {@link ReserveReason} lists them. */
@@ -77,7 +102,8 @@ export function reserveJob(input: ReserveInput, at: number | undefined): Job<Res
   const scope = input.scope ?? input.channel ?? 'reserve';
   return {
     at,
-    needs: ({ homes, register }) => [homes.ofRequest(scope, input.key), ...input.lines.map(({ item }) => homes.ofItem(register.resolveItem(undefined, item)?.id ?? item))],
+    needs: ({ homes, register }) => [homes.ofRequest(scope, input.key), ...input.lines.flatMap(({ item }) => [item, ...partItems(register, item)]).map((item) => homes.ofItem(item))],
+    needsThen: (context) => input.lines.flatMap(({ item, line }) => (line === undefined ? [] : partItemsOfLine(context, item, line))).map((item) => context.homes.ofItem(item)),
     isUnresolved: ({ register }) => (input.channel !== undefined && !register.channels.has(input.channel))
       || input.lines.some(({ item, location }) => register.item(item) === undefined || (location !== undefined && !register.locations.has(location))),
     isRefused: isNewNo,
@@ -87,7 +113,7 @@ export function reserveJob(input: ReserveInput, at: number | undefined): Job<Res
 
 function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer<ReserveYes, ReserveReason> {
   const { register } = batch;
-  const lines: ReserveLine[] = [];
+  const lines: AskedLine[] = [];
   for (const [index, { item, quantity, line, location, requestedFor }] of input.lines.entries()) {
     const registered = register.item(item);
     if (registered === undefined) return no({ code: 'inventory.unknown_item', item });
@@ -100,116 +126,89 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
   const places = lines.flatMap(({ location }) => location ?? []);
   const refused = places.map((location) => structuralRefusal(register, location)).find(isGiven) ?? places.map((location) => servedRefusal(register, input.channel, location)).find(isGiven);
   if (refused !== undefined) return no(refused);
-  for (const { item } of lines) sweepItem(batch, item);
+  const parts = sweptParts(batch, lines);
+  if (!parts.ok) return parts;
   const expiresAt = expiryOf(register, input, batch.at);
-  const decision = decideReserve({ request: `${scope}\u001f${input.key}`, channel: input.channel, account: input.account, lines, mode: input.mode ?? 'allOrNothing', expiresAt }, {
-    at: batch.at, policy: register.policy.version, line: (item, line) => lineOf(batch, item, line),
-    offers: (line, taken) => offersFor(batch, input, line, taken),
-  });
+  const asked = { request: `${scope}\u001f${input.key}`, channel: input.channel, account: input.account, mode: input.mode ?? 'allOrNothing', expiresAt };
+  const sourcing = input.sourcing ?? register.policy.sourcing?.find(({ channel, account }) => isFor(channel, input.channel) && isFor(account, input.account));
+  const decision = sourcing === undefined && parts.lines.every(({ kit }) => kit === undefined)
+    ? reservePlain(batch, input, { ...asked, lines })
+    : reservePlanned(batch, { ...asked, lines: parts.lines, kits: input.kits ?? register.policy.kits ?? 'whole', sourcing });
   if (!decision.ok) return no(answerRefusal(register, decision.reason));
-  for (const event of decision.events) stageDecision(batch, event);
   return {
     ok: true, lines: decision.lines.map((line) => answerReserved(register, line)), policy: register.policy.version,
-    ...(expiresAt === undefined ? {} : { expiresAt: formatInstant(expiresAt) }),
+    ...(expiresAt === undefined ? {} : { expiresAt: formatInstant(expiresAt) }), ...(decision.sourcing === undefined ? {} : { sourcing: decision.sourcing }),
   };
 }
 
-/** Why nothing can be held at a location whoever asks: it is purely structural, and so is all below it. */
-export function structuralRefusal(register: Register, location: string): Extract<ReserveReason, { code: 'reservation.structural_location' }> | undefined {
-  const node = register.locations.get(location);
-  return node?.structural === true && holdingNodes(node).length === 0 ? { code: 'reservation.structural_location', location } : undefined;
+function reservePlain(batch: Batch, input: ReserveInput, request: ReserveRequest): Answer<{ readonly lines: readonly PlannedOutcome[]; readonly sourcing?: undefined }, PlannedRefusal> {
+  const decision = decideReserve(request, {
+    at: batch.at, policy: batch.register.policy.version, line: (item, line) => lineOf(batch, item, line), offers: (line, taken) => offersFor(batch, input, line, taken),
+  });
+  if (!decision.ok) return decision;
+  for (const event of decision.events) stageDecision(batch, event);
+  return { ok: true, lines: decision.lines };
 }
 
-/** Why a channel holds nothing at a location: it does not sell from there. */
-export function servedRefusal(
-  register: Register, channel: string | undefined, location: string,
-): Extract<ReserveReason, { code: 'reservation.outside_channel' }> | undefined {
-  return channel === undefined || isServed(register, channel, location) ? undefined : { code: 'reservation.outside_channel', location, channel };
+/** The lines with what they are made of. All items they speak of are swept. */
+function sweptParts(batch: Batch, lines: readonly AskedLine[]): Answer<{ readonly lines: readonly AskedLine[] }, KitLineRefusal> {
+  const taken: AskedLine[] = [];
+  for (const line of lines) {
+    sweepItem(batch, line.item);
+    const known = lineOf(batch, line.item, line.line);
+    const parts = partsOfLine(batch.register, line.item, known, batch.at);
+    if (parts === undefined) {
+      taken.push(line);
+      continue;
+    }
+    if (!parts.ok) return parts;
+    const refused = partLineRefusal(line.line, parts.parts);
+    if (refused !== undefined) return no(refused);
+    for (const { item } of parts.parts) sweepItem(batch, item);
+    taken.push({ ...line, kit: { parts: parts.parts, served: known?.kit?.kits ?? grains(0) } });
+  }
+  return { ok: true, lines: taken };
+}
+
+/** Whether a rule is for an asker: it names nobody, or this one. */
+function isFor(named: string | undefined, asker: string | undefined): boolean {
+  return named === undefined || named === asker;
 }
 
 function isGiven<Value>(value: Value | undefined): value is Value {
   return value !== undefined;
 }
 
-/** A line as a batch has it. */
-export function lineOf(batch: Batch, item: string, line: string): LineBalance | undefined {
-  return readItem(batch, item)?.lines.get(line)?.balance;
-}
-
-/** An item's picture as a batch has it. */
-export function pictureIn(batch: Batch, item: string): StockPicture {
-  return pictureOf(batch.register, readItem(batch, item) ?? startItemLedger(item), batch.at);
-}
-
-/** Whom goods are held for. */
-export interface HoldAsker {
-  readonly channel?: string | undefined;
-  readonly account?: string | undefined;
-}
-
-/** What each location of the channel's network may give to a line, best first, never more together than the whole network has left for the asker. */
-export function offersFor(batch: Batch, { channel, account }: HoldAsker, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
-  const { register, at } = batch;
-  const figures = figuresOf(register, pictureIn(batch, line.item), at);
-  const claimant = { channel: channel ?? '', account: account ?? '' };
-  const claim = (location: string, amount: Grains): void => {
-    const node = register.locations.get(location);
-    if (node !== undefined) claimIn(register, figures, node, amount, claimant);
-  };
-  for (const { item, location, grains: amount } of taken) if (item === line.item) claim(location, amount);
-  const query = { channel, account, locations: line.location === undefined ? undefined : [line.location] };
-  const stock = offeredFrom(register, figures, query);
-  const offers: Offer[] = [];
-  let left = stock.together;
-  for (const node of networkOf(register, query).flatMap(holdingNodes)) {
-    const offered = grains(Math.min(stock.at(node), left, line.grains));
-    if (offered <= 0) continue;
-    offers.push({ location: node.id, grains: offered });
-    claim(node.id, offered);
-    left = subtractGrains(left, offered);
-  }
-  return offers;
-}
-
-/** Whether a channel sells from a location: it is one of the channel's, or stands within one. Without a channel every location serves. */
-function isServed(register: Register, channel: string | undefined, location: string): boolean {
-  const place = register.locations.get(location);
-  return channel === undefined || networkOf(register, { channel }).some((node) => isWithin(place, node));
-}
-
-/** Where goods can be held within a node: itself, or below it if it is structural. */
-function holdingNodes(node: RegisteredLocation): readonly RegisteredLocation[] {
-  return node.structural ? node.children.flatMap(holdingNodes) : [node];
-}
-
-/** When a hold ends: as the request says, else as the policy does. */
-export function expiryOf(register: Register, input: { readonly expiresAt?: string | undefined }, at: number): number | undefined {
-  if (input.expiresAt !== undefined) return parseInstant(input.expiresAt);
-  return register.policy.holdMinutes === undefined ? undefined : at + register.policy.holdMinutes * 60_000;
-}
-
-function answerReserved(register: Register, line: ReservedLine): ReservedLineAnswer {
-  const quantity = (amount: ReservedLine['requested']): Quantity => quantityOf(register, line.item, amount);
-  const byLocation = new Map<string, ReservedLine['requested']>();
+function answerReserved(register: Register, line: PlannedOutcome): ReservedLineAnswer {
+  const quantity = (amount: Grains): Quantity => quantityOf(register, line.item, amount);
+  const byLocation = new Map<string, Grains>();
   for (const hold of line.holds) byLocation.set(hold.location, addGrains(byLocation.get(hold.location) ?? grains(0), hold.grains));
   return {
     line: line.line, item: line.item, requested: quantity(line.requested), reserved: quantity(line.reserved), backordered: quantity(line.backordered),
     refused: quantity(line.refused), holds: [...byLocation].map(([location, amount]) => ({ location, quantity: quantity(amount) })),
+    ...(line.parts === undefined ? {} : { parts: line.parts.map((part) => answerReserved(register, part)) }),
   };
 }
 
-function answerRefusal(register: Register, reason: ReserveRefusal): ReserveReason {
+function answerRefusal(register: Register, reason: PlannedRefusal): ReserveReason {
   switch (reason.code) {
+    case 'inventory.unit':
+      return reason;
     case 'reservation.exists':
       return { ...reason, backordered: quantityOf(register, reason.item, reason.backordered), requested: quantityOf(register, reason.item, reason.requested) };
     case 'reservation.expiry_in_past':
       return { code: reason.code, expiresAt: formatInstant(reason.expiresAt), at: formatInstant(reason.at) };
+    case 'allocation.shipment_limit':
     case 'reservation.insufficient':
-      return {
-        code: reason.code,
-        shortages: reason.shortages.map((shortage) => ({
-          ...shortage, requested: quantityOf(register, shortage.item, shortage.requested), available: quantityOf(register, shortage.item, shortage.available),
-        })),
-      };
+      return { ...reason, shortages: answerShortages(register, reason.shortages) };
   }
+}
+
+/** Shortages in base units. */
+export function answerShortages(register: Register, shortages: readonly KitShortage[]): readonly ShortageAnswer[] {
+  return shortages.map(({ parts, ...shortage }) => ({ ...answerShortage(register, shortage), ...(parts === undefined ? {} : { parts: parts.map((part) => answerShortage(register, part)) }) }));
+}
+
+function answerShortage(register: Register, shortage: Shortage): ShortageAnswer {
+  return { ...shortage, requested: quantityOf(register, shortage.item, shortage.requested), available: quantityOf(register, shortage.item, shortage.available) };
 }

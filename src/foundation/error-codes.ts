@@ -61,6 +61,7 @@ export const ANSWER_CODES = {
   'reservation.not_open': { meaning: 'The line has less in the state the move starts from than the move needs.' },
   'reservation.outside_channel': { meaning: 'The location is not one the channel sells from.' },
   'reservation.structural_location': { meaning: 'Goods cannot be held at a purely structural location.' },
+  'reservation.part_line': { meaning: 'The line of a kit’s part, named after line and part, would have no valid name.' },
   'reservation.expiry_in_past': { meaning: 'The hold would end before it begins.' },
   'promise.insufficient': { meaning: 'Less can be promised for that date than was asked for; the answer says how much is lacking and when it could be had.' },
   'promise.beyond_horizon': { meaning: 'What was asked for cannot be had before the end of the horizon, and the policy promises nothing beyond it.' },

@@ -58,6 +58,10 @@ function decided(register: Register, line: LineState, event: ReservationEvent): 
       };
     case 'reservation.promised':
       return { requestedFor: parseInstant(event.requestedFor), promised: promisedIn(event) };
+    case 'reservation.exploded':
+      return { amended: subtractGrains(line.amended, event.grains), kit: { kits: addGrains(line.kit?.kits ?? ZERO, event.grains), parts: event.parts } };
+    case 'reservation.gathered':
+      return { amended: addGrains(line.amended, event.grains), ...(line.kit === undefined ? {} : { kit: { ...line.kit, kits: subtractGrains(line.kit.kits, event.grains) } }) };
     case 'reservation.lapsed': {
       const lapsed = line.holds.reduce((sum, hold) => addGrains(sum, hold.reserved), ZERO);
       return { holds: tidy(line.holds.map((hold) => ({ ...hold, reserved: ZERO }))), expired: addGrains(line.expired, lapsed), expiresAt: undefined, settled: line.settled.map(lapsedUse) };

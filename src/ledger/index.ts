@@ -27,6 +27,7 @@ export { copyStreamCursor, decodeStreamCursor, encodeStreamCursor, firstGap, has
 export { compareOrder, orderOf, type CanonicalOrder, type Statement } from './statement.js';
 export { settle, type CountEffect } from './count.js';
 export { balancesOf, lapsedLines, pictureOf } from './picture.js';
+export { arrivalsOf } from './arrivals.js';
 export { boundOf, plannedLinesOf } from './planned-lines.js';
 export { orderLineOf, returnsOfLine } from './returns.js';
 export { exceptionsOf, exceptionsOfItem, oversoldIn, type ExceptionKind, type StandingException } from './exceptions.js';

@@ -64,7 +64,7 @@ export function balanceOfLine(register: Register, state: LineState): LineBalance
     account: state.account !== '' ? state.account : (placed?.account ?? ''), requested,
     backordered: tally.unheld.backordered, reserved: sum(holds, 'reserved'), allocated: sum(holds, 'allocated'), picked: sum(holds, 'picked'), shipped,
     released: tally.unheld.released, expired: tally.unheld.expired, cancelled: tally.unheld.cancelled,
-    excess: subtractGrains([...state.shipped.values()].reduce(addGrains, ZERO), shipped), expiresAt: state.expiresAt, holds, used: tally.used,
+    excess: subtractGrains([...state.shipped.values()].reduce(addGrains, ZERO), shipped), expiresAt: state.expiresAt, holds, ...(state.kit === undefined ? {} : { kit: state.kit }), used: tally.used,
   };
   const { promised = [] } = state;
   const requestedFor = placed?.requestedFor ?? state.requestedFor;

@@ -1,5 +1,5 @@
 import { compareText, type Instant } from '../foundation/index.js';
-import type { HoldBalance, LineBalance, PromisedPart, UsedAmount } from '../model/index.js';
+import type { HoldBalance, LineBalance, LineKit, PromisedPart, UsedAmount } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import type { Statement } from './statement.js';
 
@@ -49,6 +49,8 @@ export interface LineState {
   readonly expired: Grains;
   readonly cancelled: Grains;
   readonly expiresAt: Instant | undefined;
+  /** Kits that are served by their parts, once the line was taken apart. */
+  readonly kit?: LineKit | undefined;
   /** Shipped for this line, by the location it left from. */
   readonly shipped: ReadonlyMap<string, Grains>;
   /** The same by instant, in order of instant and location: what is consumed of a share within a period. */
@@ -84,7 +86,7 @@ export function startLine(item: string, line: string): LineState {
 /** Whether nothing at all is known of a line any more, so that it need not be kept. */
 export function isBlank(state: LineState): boolean {
   const told = state.placed.length > 0 || state.shipped.size > 0 || state.shipments.length > 0 || state.claims.length > 0 || state.cancels.length > 0;
-  const decided = state.requested !== undefined || state.amended !== 0 || state.holds.length > 0 || state.settled.length > 0 || state.released !== 0 || state.expired !== 0 || state.cancelled !== 0 || state.expiresAt !== undefined;
+  const decided = state.requested !== undefined || state.amended !== 0 || state.holds.length > 0 || state.settled.length > 0 || state.released !== 0 || state.expired !== 0 || state.cancelled !== 0 || state.expiresAt !== undefined || state.kit !== undefined;
   return !told && !decided;
 }
 

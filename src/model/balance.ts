@@ -1,5 +1,6 @@
 import type { Instant } from '../foundation/index.js';
 import type { Grains } from '../quantity/index.js';
+import type { FrozenPart } from './kit-events.js';
 import type { UsedAmount } from './reservation-envelope.js';
 
 /** What is physically at one position of an item. Absent parts are empty texts. */
@@ -50,6 +51,12 @@ export interface PromisedPart {
   readonly grains: Grains;
 }
 
+/** Kits of a line that are served by their parts: how many, in grains of the kit, and what a kit is made of for this line. */
+export interface LineKit {
+  readonly kits: Grains;
+  readonly parts: readonly FrozenPart[];
+}
+
 /**
  * The state of an order line: requested = backordered + reserved + allocated + picked + shipped + released + expired + cancelled, at all times.
  * `excess` was shipped beyond the request and stands beside that sum.
@@ -77,6 +84,8 @@ export interface LineBalance {
   /** What of the backordered quantity is promised, the earliest first. Absent if nothing is. */
   readonly promised?: readonly PromisedPart[] | undefined;
   readonly holds: readonly HoldBalance[];
+  /** Of a kit that was taken apart. These kits stand beside the sum: the lines of their parts carry them. */
+  readonly kit?: LineKit | undefined;
   /** What facts have used of the line, and of which part. A decision repeats it, so that it takes effect on the balance it saw. */
   readonly used: readonly UsedAmount[];
 }

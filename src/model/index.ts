@@ -53,6 +53,10 @@ export {
 } from './reservation-change-events.js';
 export { linePromisedSchema, type LinePromised, type PromisedAmount } from './reservation-promise-event.js';
 export {
+  lotPolicySchema, lotRuleShape, sourcingPolicySchema, sourcingShape, type LotOrder, type LotPolicy, type SourcingPlace, type SourcingPlaceItem, type SourcingPolicy, type SourcingSettings,
+} from './allocation-policy.js';
+export { lineExplodedSchema, lineGatheredSchema, type FrozenPart, type LineExploded, type LineGathered } from './kit-events.js';
+export {
   RESERVATION_EVENT_SCHEMAS, RESERVATION_EVENT_TYPES, holdLapsedSchema, lineAllocatedSchema, lineCancelledSchema, lineExtendedSchema,
   lineOpenedSchema, linePickedSchema, lineReleasedSchema, lineReservedSchema, reservationEventSchema,
   type HoldLapsed, type LineAllocated, type LineCancelled, type LineExtended, type LineOpened, type LinePicked, type LineReleased,
@@ -64,7 +68,7 @@ export { validator, type Checked, type Invalid } from './validator.js';
 export { identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
-export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, PromisedPart, StockPicture } from './balance.js';
+export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, LineKit, PromisedPart, StockPicture } from './balance.js';
 export { arrivedIn, dispositionedIn, spokenForIn, type ReturnBalance } from './return-balance.js';
 export { inTransit, type TransferBalance } from './transfer-balance.js';
 export type { ExpectedLine, PlannedLines, WantedLine } from './planned-lines.js';

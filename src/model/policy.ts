@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lotPolicySchema, sourcingPolicySchema, type LotPolicy, type SourcingPolicy } from './allocation-policy.js';
 import { foreignStockRuleSchema, type ForeignStockRule } from './foreign-stock.js';
 import { identifierSchema } from './identifier-schema.js';
 import { nonNegativeAmountSchema, percentSchema } from './quantity-schema.js';
@@ -54,6 +55,12 @@ export interface Policy {
   readonly foreignStock?: readonly ForeignStockRule[] | undefined;
   /** How old an unsettled provisional fact may be before it is an exception, in minutes. Default 1440. */
   readonly provisionalMinutesMax?: number | undefined;
+  /** What becomes of kits that cannot all be held, if the request does not say. Default `whole`. */
+  readonly kits?: 'whole' | 'split' | undefined;
+  /** Where goods come from, if the request does not say: the first rule that fits its channel and account. Default: location by location, as the channel lists them. */
+  readonly sourcing?: readonly SourcingPolicy[] | undefined;
+  /** How lots are chosen, if the request does not say: of each setting, the first rule that fits and has it. */
+  readonly lots?: readonly LotPolicy[] | undefined;
 }
 
 /** The longest time a policy may name, in minutes: ten years. */
@@ -110,5 +117,8 @@ export const policySchema = z
     provisionalMinutesMax: z
       .int().min(1).max(POLICY_MINUTES_MAX).optional()
       .describe('How old an unsettled provisional fact may be before it is an exception, in minutes.').meta({ default: 1440 }),
+    kits: z.enum(['whole', 'split']).optional().describe('What becomes of kits that cannot all be held, if the request does not say.').meta({ default: 'whole' }),
+    sourcing: z.array(sourcingPolicySchema).max(POLICY_RULES_MAX).optional().describe('Where goods come from, if the request does not say: the first rule that fits.'),
+    lots: z.array(lotPolicySchema).max(POLICY_RULES_MAX).optional().describe('How lots are chosen, if the request does not say.'),
   })
   .meta({ id: 'Policy', description: 'The rules decisions are made under.' }) satisfies z.ZodType<Policy>;

@@ -275,6 +275,14 @@ function checkPolicy(
     if (rule.location !== undefined && !locations.has(rule.location)) problems.push(`Policy ${policy.version} names unknown location ${rule.location}`);
     if (rule.channel !== undefined && !channels.has(rule.channel)) problems.push(`Policy ${policy.version} names unknown channel ${rule.channel}`);
   }
+  for (const rule of [...(policy.sourcing ?? []), ...(policy.lots ?? [])]) {
+    if ('item' in rule && rule.item !== undefined && !items.has(rule.item)) problems.push(`Policy ${policy.version} names unknown item ${rule.item}`);
+    if (rule.channel !== undefined && !channels.has(rule.channel)) problems.push(`Policy ${policy.version} names unknown channel ${rule.channel}`);
+  }
+  for (const { location, items: named } of (policy.sourcing ?? []).flatMap(({ places }) => places ?? [])) {
+    if (!locations.has(location)) problems.push(`Policy ${policy.version} names unknown location ${location}`);
+    for (const { item } of named ?? []) if (!items.has(item)) problems.push(`Policy ${policy.version} names unknown item ${item}`);
+  }
   for (const rule of policy.buffers ?? []) checkBuffer(policy, rule, problems);
   const foreign = foreignStockProblems(policy.foreignStock ?? [], { hasItem: (id) => items.has(id), locationOf: (id) => locations.get(id) });
   problems.push(...foreign.map((problem) => `Policy ${policy.version}, ${problem}`));

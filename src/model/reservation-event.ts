@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Grains } from '../quantity/index.js';
 import { crossFieldRule } from './cross-field-rule.js';
 import { identifierSchema } from './identifier-schema.js';
+import { lineExplodedSchema, lineGatheredSchema, type LineExploded, type LineGathered } from './kit-events.js';
 import {
   lineAmendedSchema, lineAssignedSchema, lineBackorderedSchema, lineMovedSchema, lineReassignedSchema, type LineAmended, type LineAssigned, type LineBackordered, type LineMoved,
   type LineReassigned,
@@ -77,7 +78,7 @@ export interface HoldLapsed extends ReservationEnvelope {
 /** Every decision about an order line. */
 export type ReservationEvent =
   | LineOpened | LineAmended | LineReserved | LineExtended | LineAllocated | LineMoved | LinePicked | LineBackordered | LineReleased | LineCancelled | LineReassigned | LineAssigned
-  | LinePromised | HoldLapsed;
+  | LinePromised | LineExploded | LineGathered | HoldLapsed;
 
 /** The name of a decision about an order line. */
 export type ReservationEventType = ReservationEvent['type'];
@@ -171,6 +172,8 @@ export const RESERVATION_EVENT_SCHEMAS = {
   'reservation.reassigned': lineReassignedSchema,
   'reservation.assigned': lineAssignedSchema,
   'reservation.promised': linePromisedSchema,
+  'reservation.exploded': lineExplodedSchema,
+  'reservation.gathered': lineGatheredSchema,
   'reservation.lapsed': holdLapsedSchema,
 } as const satisfies { readonly [Type in ReservationEventType]: z.ZodType<Extract<ReservationEvent, { type: Type }>> };
 
@@ -181,6 +184,6 @@ export const RESERVATION_EVENT_TYPES = Object.keys(RESERVATION_EVENT_SCHEMAS) as
 export const reservationEventSchema = z
   .discriminatedUnion('type', [
     lineOpenedSchema, lineAmendedSchema, lineReservedSchema, lineExtendedSchema, lineAllocatedSchema, lineMovedSchema, linePickedSchema, lineBackorderedSchema,
-    lineReleasedSchema, lineCancelledSchema, lineReassignedSchema, lineAssignedSchema, linePromisedSchema, holdLapsedSchema,
+    lineReleasedSchema, lineCancelledSchema, lineReassignedSchema, lineAssignedSchema, linePromisedSchema, lineExplodedSchema, lineGatheredSchema, holdLapsedSchema,
   ])
   .meta({ id: 'ReservationEvent', description: 'Every decision about an order line.' }) satisfies z.ZodType<ReservationEvent>;

@@ -100,6 +100,11 @@ export function envelope(line: Pick<LineBalance, 'item' | 'line' | 'used'>, { po
   return { item: line.item, line: line.line, policy, ...(request === undefined ? {} : { request }), ...(line.used.length === 0 ? {} : { used: line.used }) };
 }
 
+/** When a line is wanted, as an event says it. */
+export function dated(requestedFor: Instant | undefined): { readonly requestedFor?: string } {
+  return requestedFor === undefined ? {} : { requestedFor: formatInstant(requestedFor) };
+}
+
 /** The line and what is drawn of its live holds, bucket by bucket in the order given, or why that much is not held. Without an amount everything is drawn. */
 export function askHeld(
   line: LineBalance | undefined, name: string, buckets: readonly HeldBucket[], amount: Grains | undefined, { at }: MoveContext,

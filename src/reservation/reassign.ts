@@ -1,7 +1,7 @@
 import { formatInstant, no, type Instant } from '../foundation/index.js';
 import type { LineBalance, LineReference, ReservationEvent } from '../model/index.js';
 import type { Grains } from '../quantity/index.js';
-import { askOpen, envelope, type MoveContext, type MoveDecision } from './moves.js';
+import { askOpen, dated, envelope, type MoveContext, type MoveDecision } from './moves.js';
 
 /** The line that is to carry part of another. */
 export interface ReassignTarget {
@@ -59,11 +59,6 @@ export function decideSubstitute(line: LineBalance | undefined, name: string, ta
       },
     ],
   };
-}
-
-/** A line that carries part of another is wanted when that is. */
-function dated(requestedFor: Instant | undefined): { readonly requestedFor?: string } {
-  return requestedFor === undefined ? {} : { requestedFor: formatInstant(requestedFor) };
 }
 
 function endOfSoft(line: LineBalance | undefined): Instant | undefined {

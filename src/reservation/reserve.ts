@@ -2,7 +2,7 @@ import { formatInstant, no, type Answer, type Instant } from '../foundation/inde
 import type { HeldAmount, LineBalance, ReservationEvent } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import { sumHeld } from './held.js';
-import { envelope } from './moves.js';
+import { dated, envelope } from './moves.js';
 
 /** How much a location offers, best first, as the sourcing of one line sees it. */
 export interface Offer {
@@ -107,7 +107,7 @@ export function decideReserve(request: ReserveRequest, view: ReserveView): Reser
   const granted = new Map<ReserveLine, readonly HeldAmount[]>();
   const order = [...request.lines.filter(({ location }) => location !== undefined), ...request.lines.filter(({ location }) => location === undefined)];
   for (const line of order) {
-    const holds = take(line, view.offers(line, taken));
+    const holds = takeOffers(line.grains, view.offers(line, taken));
     granted.set(line, holds);
     for (const hold of holds) taken.push({ item: line.item, location: hold.location, grains: hold.grains });
   }
@@ -118,9 +118,10 @@ export function decideReserve(request: ReserveRequest, view: ReserveView): Reser
   return { ok: true, lines, events: lines.flatMap((line) => eventsOf(request, view, line)) };
 }
 
-function take(line: ReserveLine, offers: readonly Offer[]): readonly HeldAmount[] {
+/** An amount taken from offers in their order, as far as they go. */
+export function takeOffers(wanted: Grains, offers: readonly Offer[]): readonly HeldAmount[] {
   const holds: HeldAmount[] = [];
-  let left = line.grains;
+  let left = wanted;
   for (const offer of offers) {
     const amount = offer.grains < left ? offer.grains : left;
     if (amount <= 0) continue;
@@ -152,7 +153,7 @@ function eventsOf(request: ReserveRequest, view: ReserveView, line: ReservedLine
   if (known === undefined && wanted > 0) {
     events.push({
       type: 'reservation.opened', ...said, channel: request.channel, ...(request.account === undefined ? {} : { account: request.account }), requested: wanted,
-      ...(line.requestedFor === undefined ? {} : { requestedFor: formatInstant(line.requestedFor) }),
+      ...dated(line.requestedFor),
     });
   }
   if (line.holds.length > 0) {

@@ -6,7 +6,8 @@ export type LineBucket = 'none' | 'backordered' | 'reserved' | 'allocated' | 'pi
 /** One legal move of a line's quantity, whole or in part. */
 export interface Transition {
   readonly move:
-    | 'open' | 'amend' | 'reserve' | 'extend' | 'allocate' | 'move' | 'deallocate' | 'pick' | 'putBack' | 'giveUp' | 'ship' | 'release' | 'cancel' | 'reassign' | 'lapse';
+    | 'open' | 'amend' | 'reserve' | 'extend' | 'allocate' | 'move' | 'deallocate' | 'pick' | 'putBack' | 'giveUp' | 'ship' | 'release' | 'cancel' | 'reassign' | 'explode' | 'gather'
+    | 'lapse';
   readonly from: readonly LineBucket[];
   readonly to: LineBucket;
   /** What records it: a decision of ours, or a fact. */
@@ -35,6 +36,8 @@ export const TRANSITIONS: readonly Transition[] = [
   { move: 'reassign', from: ['none'], to: 'reserved', by: 'reservation.assigned', meaning: 'It came from another line with its soft hold.' },
   { move: 'reassign', from: ['none'], to: 'allocated', by: 'reservation.assigned', meaning: 'It came from another line with its binding.' },
   { move: 'reassign', from: ['none'], to: 'picked', by: 'reservation.assigned', meaning: 'It came from another line, picked already.' },
+  { move: 'explode', from: ['backordered'], to: 'none', by: 'reservation.exploded', meaning: 'Kits are served by their parts, whose lines carry them; the request shrinks by them.' },
+  { move: 'gather', from: ['none'], to: 'backordered', by: 'reservation.gathered', meaning: 'Kits are served by their parts no more.' },
   { move: 'ship', from: ['picked', 'allocated', 'reserved', 'expired', 'backordered'], to: 'shipped', by: 'stock.shipped', meaning: 'Goods left for it; what exceeds the request is excess.' },
   { move: 'release', from: ['reserved', 'allocated', 'picked'], to: 'released', by: 'reservation.released', meaning: 'The hold was given up.' },
   { move: 'cancel', from: ['backordered', 'reserved', 'allocated', 'picked'], to: 'cancelled', by: 'reservation.cancelled', meaning: 'It is no longer wanted.' },

@@ -7,7 +7,7 @@ import {
 /** A valid text for each named kind of text. */
 const TEXTS: Readonly<Record<string, string>> = {
   Identifier: 'ID-1', UnitCode: 'EA', Tenant: 'acme', RequestKey: 'shop\u001f4711', FreeText: 'as reported', Instant: '2026-05-12T08:00:00Z', CalendarDate: '2026-05-31',
-  TimeZone: 'America/New_York', PositiveAmount: '12.5', NonNegativeAmount: '3', SignedAmount: '-2', Percent: '2.5', Country: 'NL', Gtin: '4006381333931',
+  TimeZone: 'America/New_York', PositiveAmount: '12.5', NonNegativeAmount: '3', SignedAmount: '-2', Percent: '2.5', Country: 'NL', Gtin: '4006381333931', PartRatio: '3/10',
 };
 
 /** The name a kind of value has in the JSON Schemas. */

@@ -47,7 +47,7 @@ function oversize({ schema }: Spot): { readonly value: unknown; readonly rule: r
 
 const RULES: Readonly<Record<string, string>> = {
   Identifier: 'identifier', UnitCode: 'unit', Tenant: 'tenant', RequestKey: 'request', FreeText: 'text', Instant: 'instant', CalendarDate: 'date', TimeZone: 'time_zone',
-  PositiveAmount: 'amount', NonNegativeAmount: 'amount', SignedAmount: 'amount', Percent: 'percent', Country: 'country', Gtin: 'gtin',
+  PositiveAmount: 'amount', NonNegativeAmount: 'amount', SignedAmount: 'amount', Percent: 'percent', Country: 'country', Gtin: 'gtin', PartRatio: 'ratio',
 };
 
 describe.each(EXAMPLES)('$name', (example) => {

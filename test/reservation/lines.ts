@@ -29,6 +29,8 @@ export function flow(event: ReservationEvent): { readonly from: LineBucket; read
     case 'reservation.backordered': return { from: event.from, to: 'backordered' };
     case 'reservation.reassigned': return { from: event.from, to: 'none' };
     case 'reservation.assigned': return { from: 'none', to: event.to };
+    case 'reservation.exploded': return { from: 'backordered', to: 'none' };
+    case 'reservation.gathered': return { from: 'none', to: 'backordered' };
     case 'reservation.reserved': return { from: 'backordered', to: 'reserved' };
     case 'reservation.extended': return { from: 'reserved', to: 'reserved' };
     case 'reservation.allocated': return { from: 'reserved', to: 'allocated' };

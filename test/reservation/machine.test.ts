@@ -6,19 +6,21 @@ import { compileRegister, type Fact, type LineBalance, type ReservationEvent, ty
 import { grains } from '../../src/quantity/index.js';
 import {
   decideAllocate, decideAmend, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack, decideReassign, decideRelease,
-  decideReserve, decideShortPick, TRANSITIONS, type MoveContext,
+  decideGather, decideReserve, decideShortPick, explodeEvents, TRANSITIONS, type MoveContext,
 } from '../../src/reservation/index.js';
 import { flow } from './lines.js';
 
 /**
  * Every state the lines of one item can come into by any decision and any fact, within small bounds: at most two units wanted in all, two places, few
- * facts, and any number of decisions. The bounds are taken in three ways: one line at
- * two places with a fact, at one place with two facts in every order, and two lines that hand quantity to each other.
+ * facts, and any number of decisions. The bounds are taken in four ways: one line at
+ * two places with a fact, at one place with two facts in every order, two lines that hand quantity to each other, and one line of a kit with a fact.
  */
 interface Bounds {
   readonly lines: readonly string[];
   readonly places: readonly string[];
   readonly factsMax: number;
+  /** Whether the line is of a kit that can be taken apart and put together again. */
+  readonly kits?: boolean;
 }
 
 const REGISTER = compileRegister({ items: [{ id: 'TEA', unit: 'EA' }], locations: [{ id: 'EAST', kind: 'warehouse' }, { id: 'WEST', kind: 'warehouse' }] }, { version: 'p1' }, 1);
@@ -61,7 +63,7 @@ function factOf(event: StockEvent): Fact {
 }
 
 /** What may be decided in a state: every request there is, for either line, in every amount and place. */
-function decisionsIn(item: ItemLedger, { lines, places: all }: Bounds): readonly (readonly ReservationEvent[])[] {
+function decisionsIn(item: ItemLedger, { lines, places: all, kits = false }: Bounds): readonly (readonly ReservationEvent[])[] {
   const made: (readonly ReservationEvent[])[] = [];
   const note = (decision: { readonly ok: boolean; readonly events?: readonly ReservationEvent[] }): void => {
     if (decision.ok && decision.events !== undefined && decision.events.length > 0) made.push(decision.events);
@@ -95,6 +97,10 @@ function decisionsIn(item: ItemLedger, { lines, places: all }: Bounds): readonly
         for (const to of all) if (to !== location || all.length === 1) note(decideMoveHold(line, name, bucket, { from: { location }, to: { location: to }, free: grains(9) }, CONTEXT));
       }
     }
+    if (kits && line !== undefined) {
+      for (const taken of [0, 1]) if (taken <= line.backordered) made.push(explodeEvents(line, grains(taken), [{ item: 'CUP', perKit: '2' }], [], CONTEXT));
+      if ((line.kit?.kits ?? 0) > 0) note(decideGather(line, grains(1), [], CONTEXT));
+    }
     if (line !== undefined) {
       const events = decideLapse([line], { ...CONTEXT, at: START + 5 });
       if (events.length > 0) made.push(events);
@@ -104,7 +110,7 @@ function decisionsIn(item: ItemLedger, { lines, places: all }: Bounds): readonly
 }
 
 function wantedIn(item: ItemLedger): number {
-  return [...item.lines.values()].reduce((sum, { balance }) => sum + balance.requested, 0);
+  return [...item.lines.values()].reduce((sum, { balance }) => sum + balance.requested + (balance.kit?.kits ?? 0), 0);
 }
 
 function check(item: ItemLedger, problems: string[]): void {
@@ -177,7 +183,7 @@ function misplaced(event: ReservationEvent, before: LineBalance | undefined, aft
 }
 
 describe('the machine of an order line, all of it within small bounds', () => {
-  const found = [explore({ lines: ['l'], places: ['EAST', 'WEST'], factsMax: 1 }), explore({ lines: ['l'], places: ['EAST'], factsMax: 2 }), explore({ lines: ['l', 'm'], places: ['EAST'], factsMax: 0 })];
+  const found = [explore({ lines: ['l'], places: ['EAST', 'WEST'], factsMax: 1 }), explore({ lines: ['l'], places: ['EAST'], factsMax: 2 }), explore({ lines: ['l', 'm'], places: ['EAST'], factsMax: 0 }), explore({ lines: ['l'], places: ['EAST'], factsMax: 1, kits: true })];
 
   it('keeps every law in every state', () => {
     console.log(`${found.map(({ states }) => states).join(' and ')} states of order lines were looked at`);

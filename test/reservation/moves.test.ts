@@ -3,7 +3,7 @@ import { applyDecision, startItemLedger } from '../../src/ledger/index.js';
 import { compileRegister, type LineBalance } from '../../src/model/index.js';
 import { grains, type Grains } from '../../src/quantity/index.js';
 import {
-  decideAllocate, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack, decideReassign, decideRelease, decideShortPick, TRANSITIONS,
+  decideAllocate, decideCancel, decideDeallocate, decideExtend, decideGiveUp, decideLapse, decideMoveHold, decidePick, decidePutBack, decideReassign, decideRelease, decideGather, decideShortPick, explodeEvents, TRANSITIONS,
   type MoveDecision,
 } from '../../src/reservation/index.js';
 import { AT, CONTEXT, flow, line, type Parts } from './lines.js';
@@ -143,6 +143,9 @@ describe('the table of transitions', () => {
       }
     }
     for (const event of decideLapse([line({ reserved: 1 }, { expiresAt: AT })], CONTEXT)) made.add(`${event.type} ${flow(event).from} ${flow(event).to}`);
+    const kit = line({ backordered: 2 }, { kit: { kits: grains(1), parts: [{ item: 'CUP', perKit: '2' }] } });
+    const gathered = decideGather(kit, grains(1), [], CONTEXT);
+    for (const event of [...explodeEvents(kit, grains(1), [{ item: 'CUP', perKit: '2' }], [], CONTEXT), ...(gathered.ok ? gathered.events : [])]) made.add(`${event.type} ${flow(event).from} ${flow(event).to}`);
     const table = ours.filter(({ move, by }) => (move !== 'open' || by === 'reservation.assigned') && move !== 'reserve' && move !== 'amend').flatMap(({ by, from, to }) => from.map((bucket) => `${by} ${bucket} ${to}`));
     expect([...made].sort()).toEqual([...table].sort());
   });

@@ -1,0 +1,98 @@
+import { isIdentifier, no, type Answer } from '../foundation/index.js';
+import { explodeKit, kitAvailable, kitStructure, needOf, type KitPart } from '../allocation/index.js';
+import type { LineBalance, LineKit, Register } from '../model/index.js';
+import { grains, ratioFromText, subtractGrains, type Grains } from '../quantity/index.js';
+import type { PartOfKit } from '../reservation/index.js';
+import type { Batch } from './batch.js';
+import type { JobContext } from './job.js';
+import { lineOf } from './offers.js';
+
+/** Why a line cannot be taken apart: the kit contains itself, or the name of a part's line would be no identifier. */
+export type KitLineRefusal =
+  | { readonly code: 'allocation.kit_cycle'; readonly cycle: readonly string[] }
+  | { readonly code: 'reservation.part_line'; readonly item: string; readonly line: string };
+
+const ZERO = grains(0);
+
+/** The line of a part of a kit: the kit's line, a stroke, and the part. */
+export function partLine(line: string, part: string): string {
+  return `${line}/${part}`;
+}
+
+/** Whether the catalogue says that an item is a kit. */
+export function isKit(register: Register, item: string): boolean {
+  return (register.item(item)?.item.components?.length ?? 0) > 0;
+}
+
+/** What is stocked of a kit, over all its levels, each item once. Empty for an item that is no kit. */
+export function partItems(register: Register, kit: string): readonly string[] {
+  if (!isKit(register, kit)) return [];
+  const seen = new Set<string>([kit]);
+  // What is added while it is gone through is gone through too.
+  for (const item of seen) for (const component of register.item(item)?.item.components ?? []) seen.add(component.item);
+  return [...seen].filter((item) => !isKit(register, item));
+}
+
+/** The items of a line that was taken apart, in the committed state: what a move of the line touches beside its own item. */
+export function partItemsOfLine({ homes, partitions }: Pick<JobContext, 'homes' | 'partitions'>, item: string, line: string): readonly string[] {
+  return partitions.get(homes.ofItem(item))?.ledger.items.get(item)?.lines.get(line)?.balance.kit?.parts.map((part) => part.item) ?? [];
+}
+
+/** What a line of an item is made of: as it was frozen with the line, else as the catalogue says now; `undefined` for an item that is no kit. */
+export function partsOfLine(register: Register, item: string, line: LineBalance | undefined, at: number): Answer<{ readonly parts: readonly KitPart[] }, KitLineRefusal> | undefined {
+  if (line?.kit !== undefined) return { ok: true, parts: frozenParts(line.kit) };
+  if (!isKit(register, item)) return undefined;
+  const exploded = explodeKit(item, kitStructure(register, { at }));
+  if (exploded.ok) return exploded;
+  // An item with components is a kit, so it can only be that it contains itself.
+  return no({ code: 'allocation.kit_cycle', cycle: exploded.reason.code === 'allocation.kit_cycle' ? exploded.reason.cycle : [item] });
+}
+
+/** Why the parts of a line cannot have lines of their own. */
+export function partLineRefusal(line: string, parts: readonly KitPart[]): KitLineRefusal | undefined {
+  const bad = parts.find(({ item }) => !isIdentifier(partLine(line, item)));
+  return bad === undefined ? undefined : { code: 'reservation.part_line', item: bad.item, line: partLine(line, bad.item) };
+}
+
+/** The parts of a line as they were frozen. */
+export function frozenParts(kit: LineKit): readonly KitPart[] {
+  return kit.parts.map(({ item, perKit }) => ({ item, perKit: ratioFromText(perKit) }));
+}
+
+/** What a part is needed for more when there are so many kits more. Whole grains are rounded up once for all kits of the line. */
+export function needForMore(part: KitPart, before: Grains, more: Grains): Grains {
+  return subtractGrains(needOf(part, grains(before + more)), needOf(part, before));
+}
+
+/** What a part is wanted for less when kits of a line are its parts' no more. */
+export function partsFor(batch: Batch, line: LineBalance, kits: Grains): readonly PartOfKit[] {
+  const served = line.kit?.kits ?? ZERO;
+  const left = subtractGrains(served, kits);
+  return partLinesOf(line).map(({ part, name }) => ({ item: part.item, line: name, grains: needForMore(part, left, kits), balance: lineOf(batch, part.item, name) }));
+}
+
+/** How many kits of a line can be wanted as kits again: of none of them has a part shipped, run out or been given up. */
+export function gatherable(batch: Batch, line: LineBalance): Grains {
+  const served = line.kit?.kits ?? ZERO;
+  let kept = ZERO;
+  for (const { part, name } of partLinesOf(line)) {
+    const balance = lineOf(batch, part.item, name);
+    const gone = subtractGrains(needOf(part, served), balance === undefined ? ZERO : grains(balance.backordered + balance.reserved + balance.allocated + balance.picked));
+    // The least number of kits that need all that is gone.
+    const whole = wholeKits([part], new Map([[part.item, gone]]), served);
+    const least = needOf(part, whole) < gone ? grains(whole + 1) : whole;
+    if (least > kept) kept = least;
+  }
+  return kept > served ? ZERO : subtractGrains(served, kept);
+}
+
+/** How many whole kits some amounts of the parts make, and no more than there are. */
+export function wholeKits(parts: readonly KitPart[], amounts: ReadonlyMap<string, Grains>, most: Grains): Grains {
+  const { kits } = kitAvailable(parts, amounts);
+  return kits < most ? kits : most;
+}
+
+/** The frozen parts of a line with the names of their lines. */
+export function partLinesOf(line: LineBalance): readonly { readonly part: KitPart; readonly name: string }[] {
+  return line.kit === undefined ? [] : frozenParts(line.kit).map((part) => ({ part, name: partLine(line.line, part.item) }));
+}

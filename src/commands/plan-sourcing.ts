@@ -1,0 +1,189 @@
+import { no, type Answer } from '../foundation/index.js';
+import { sourceLines, type OrderSourcing, type SourcedLine, type SourcingLocation, type SourcingOffer } from '../allocation/index.js';
+import { claimIn, figuresOf, networkOf, offeredFrom } from '../availability/index.js';
+import type { HeldAmount, SourcingPlace, SourcingSettings } from '../model/index.js';
+import { grains, sumGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
+import { takeOffers, type ReserveMode, type Shortage, type TakenAmount } from '../reservation/index.js';
+import type { Batch } from './batch.js';
+import { needForMore } from './kit-lines.js';
+import { holdingNodes, offersFor, pictureIn, type HoldAsker } from './offers.js';
+import { buildable, heldSum, type PlannedLine } from './plan-holds.js';
+
+/** Where lines that name no location come from, and how good that choice is known to be. */
+export interface SourcedHolds extends Pick<OrderSourcing, 'shipments' | 'cost' | 'proof'> {
+  readonly rule: SourcingSettings['rule'];
+  /**
+   * Whether a limit over several locations, such as a buffer or a share of the whole network, stood in the way of what the rule would choose. What there is was then
+   * dealt out by priority first, and the proof speaks of the choice among that.
+   */
+  readonly sharedLimit: boolean;
+}
+
+/** Why nothing was held: there is enough, but not within the limits of the rule. */
+export interface SourcingLimitRefusal {
+  readonly code: 'allocation.shipment_limit';
+  readonly shipmentsMax: number | undefined;
+  readonly placesPerItemMax: number | undefined;
+  /** Whether no choice within the limits holds the order, or only none was found. */
+  readonly certain: boolean;
+  readonly shortages: readonly Shortage[];
+}
+
+/** Why nothing was held. */
+export type SourcingNo =
+  | SourcingLimitRefusal
+  | { readonly code: 'reservation.insufficient'; readonly shortages: readonly Shortage[] }
+  | { readonly code: 'inventory.unit'; readonly item: string; readonly quantity: Quantity; readonly unit: string };
+
+/** Goods of one item that a line wants, wherever they come from; and where to write down where that is. */
+interface Demand {
+  readonly line: string;
+  readonly item: string;
+  readonly grains: Grains;
+  readonly place: (holds: readonly HeldAmount[]) => void;
+}
+
+/** Decides where the lines of a plan come from, all together, and writes it into the plan. Lines that name a location come from there. */
+export function sourceHolds(
+  batch: Batch, asker: HoldAsker, planned: readonly PlannedLine[], rule: SourcingSettings, mode: ReserveMode,
+): Answer<{ readonly holds: SourcedHolds }, SourcingNo> {
+  const bound = planned.filter(({ wanted }) => wanted.location !== undefined);
+  const free = planned.filter(({ wanted }) => wanted.location === undefined);
+  const taken = bound.flatMap(takenBy);
+  const demands = free.flatMap(demandsOf);
+  const packs = packsOf(batch, rule);
+  if (!packs.ok) return packs;
+  const needs = new Map<string, Grains>();
+  for (const { item, grains: amount } of demands) needs.set(item, grains((needs.get(item) ?? 0) + amount));
+  const solve = (offered: (item: string, need: Grains) => readonly { readonly location: string; readonly grains: Grains }[]): ReturnType<typeof sourceLines>[number] => {
+    const partial = mode === 'allOrNothing' || rule.shipComplete === true ? 'refuse' : rule.wholeLines === true ? 'wholeLines' : 'allow';
+    const locations = locationsOf(batch, asker, rule, packs.packs, [...needs].map(([item, need]) => [item, offered(item, need)]));
+    const { shipmentsMax, placesPerItemMax, searchLimit } = rule;
+    return sourceLines({
+      rule: rule.rule, partial, locations, shipmentsMax, placesPerItemMax, searchLimit,
+      orders: [{ order: 'order', lines: demands.map(({ item, grains: amount }, index) => ({ line: String(index), item, grains: amount })) }],
+    })[0]!;
+  };
+  let answer = solve((item, need) => offersAlone(batch, asker, item, need, taken));
+  // What each location has by itself may be more than they have together: then what they have together is dealt out first.
+  const sharedLimit = !offersHoldTogether(batch, asker, needs, taken) && !(answer.ok && fitsTogether(batch, asker, demands, answer.lines, taken));
+  if (sharedLimit) answer = solve((item, need) => offersFor(batch, asker, { line: '', item, grains: need }, taken));
+  if (!answer.ok) {
+    const { reason } = answer;
+    const shortages = reason.shortages.map(({ line, ...shortage }) => ({ ...shortage, line: demands[Number(line)]!.line }));
+    if (reason.code === 'allocation.insufficient') return no({ code: 'reservation.insufficient', shortages });
+    return no({ code: 'allocation.shipment_limit', shipmentsMax: reason.shipmentsMax, placesPerItemMax: reason.placesPerItemMax, certain: reason.certain, shortages });
+  }
+  answer.lines.forEach(({ parts }, index) => { demands[index]!.place(parts); });
+  for (const line of free) settleKit(line, mode);
+  const { shipments, cost, proof } = answer;
+  return { ok: true, holds: { rule: rule.rule, shipments, cost, proof, sharedLimit } };
+}
+
+/** What a planned line takes already. */
+function takenBy({ wanted, holds, kit }: PlannedLine): readonly TakenAmount[] {
+  return [...holds.map((hold) => ({ ...hold, item: wanted.item })), ...(kit?.parts ?? []).flatMap((part) => part.holds.map((hold) => ({ ...hold, item: part.item })))];
+}
+
+function demandsOf(line: PlannedLine): readonly Demand[] {
+  const { wanted, kit } = line;
+  const own = wanted.kit === undefined ? wanted.grains : heldSum(line.holds);
+  return [
+    { line: wanted.line, item: wanted.item, grains: own, place: (holds: readonly HeldAmount[]) => { line.holds = holds; } },
+    ...(kit?.parts ?? []).map((part) => ({ line: part.line, item: part.item, grains: part.wanted, place: (holds: readonly HeldAmount[]) => { part.holds = holds; } })),
+  ].filter((demand) => demand.grains > 0);
+}
+
+/** Brings a kit down to what was found for its parts: to whole kits, unless each part is to go as far as it does. */
+function settleKit({ wanted, kit }: PlannedLine, mode: ReserveMode): void {
+  if (wanted.kit === undefined || kit === undefined || kit.served === 0) return;
+  const { parts, served } = wanted.kit;
+  const found = buildable(kit.parts.map((part, index) => [parts[index]!, heldSum(part.holds)]), served).kits;
+  const split = kit.served > kit.held;
+  kit.held = found < kit.held ? found : kit.held;
+  if (split && mode === 'backorder') return;
+  kit.served = kit.held;
+  kit.parts.forEach((part, index) => {
+    part.wanted = needForMore(parts[index]!, served, kit.served);
+    part.holds = takeOffers(part.wanted, part.holds);
+  });
+}
+
+type Packs = ReadonlyMap<string, Grains>;
+
+function packsOf(batch: Batch, rule: SourcingSettings): Answer<{ readonly packs: Packs }, Extract<SourcingNo, { code: 'inventory.unit' }>> {
+  const packs = new Map<string, Grains>();
+  for (const { location, items } of rule.places ?? []) {
+    for (const { item, pack } of items ?? []) {
+      const registered = batch.register.item(item);
+      if (pack === undefined || registered === undefined) continue;
+      const amount = toGrains(registered.units, pack, { at: batch.at, purpose: 'reserve' });
+      if (!amount.ok) return no({ code: 'inventory.unit', item, quantity: pack, unit: registered.item.unit });
+      packs.set(`${location}\u001f${item}`, amount.grains);
+    }
+  }
+  return { ok: true, packs };
+}
+
+type Offers = readonly { readonly location: string; readonly grains: Grains }[];
+
+function locationsOf(batch: Batch, asker: HoldAsker, rule: SourcingSettings, packs: Packs, offered: readonly (readonly [item: string, offers: Offers])[]): readonly SourcingLocation[] {
+  const places = new Map<string, SourcingPlace>((rule.places ?? []).map((place) => [place.location, place]));
+  const offers = new Map<string, SourcingOffer[]>();
+  for (const [item, list] of offered) {
+    for (const { location, grains: amount } of list) {
+      const unitCost = places.get(location)?.items?.find((one) => one.item === item)?.unitCost;
+      const pack = packs.get(`${location}\u001f${item}`);
+      const there = offers.get(location) ?? [];
+      there.push({ item, grains: amount, pack, unitCost });
+      offers.set(location, there);
+    }
+  }
+  return nodesOf(batch, asker).map(({ id }) => ({ location: id, distance: places.get(id)?.distance, shipmentCost: places.get(id)?.shipmentCost, offers: offers.get(id) ?? [] }));
+}
+
+function nodesOf({ register }: Batch, { channel }: HoldAsker): ReturnType<typeof holdingNodes> {
+  return networkOf(register, { channel }).flatMap(holdingNodes);
+}
+
+/** What each location may give if no other gives anything. */
+function offersAlone(batch: Batch, asker: HoldAsker, item: string, need: Grains, taken: readonly TakenAmount[]): Offers {
+  const stock = stockWith(batch, asker, item, taken);
+  const most = stock.together < need ? stock.together : need;
+  return nodesOf(batch, asker).map((node) => ({ location: node.id, grains: grains(Math.min(stock.at(node), most)) })).filter((offer) => offer.grains > 0);
+}
+
+/** Whether locations may give together all that each of them may give: then any choice among them can be held. */
+function offersHoldTogether(batch: Batch, asker: HoldAsker, needs: ReadonlyMap<string, Grains>, taken: readonly TakenAmount[]): boolean {
+  return [...needs.keys()].every((item) => {
+    const stock = stockWith(batch, asker, item, taken);
+    const nodes = nodesOf(batch, asker);
+    return batch.register.segments === undefined && nodes.every(({ parent }) => parent === undefined) && sumGrains(nodes.map((node) => stock.at(node))) <= stock.together;
+  });
+}
+
+/** Whether what was chosen can be held, one hold after another. */
+function fitsTogether(batch: Batch, asker: HoldAsker, demands: readonly Demand[], lines: readonly SourcedLine[], taken: readonly TakenAmount[]): boolean {
+  const holds = [...taken];
+  for (const [index, { parts }] of lines.entries()) {
+    const { item } = demands[index]!;
+    for (const part of parts) {
+      const stock = stockWith(batch, asker, item, holds);
+      const node = batch.register.locations.get(part.location)!;
+      if (part.grains > stock.at(node) || part.grains > stock.together) return false;
+      holds.push({ item, ...part });
+    }
+  }
+  return true;
+}
+
+/** What locations offer of an item once some was taken. */
+function stockWith(batch: Batch, { channel, account }: HoldAsker, item: string, taken: readonly TakenAmount[]): ReturnType<typeof offeredFrom> {
+  const { register, at } = batch;
+  const figures = figuresOf(register, pictureIn(batch, item), at);
+  for (const one of taken) {
+    const node = register.locations.get(one.location);
+    if (one.item === item && node !== undefined) claimIn(register, figures, node, one.grains, { channel: channel ?? '', account: account ?? '' });
+  }
+  return offeredFrom(register, figures, { channel, account });
+}
