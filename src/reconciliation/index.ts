@@ -5,7 +5,7 @@
  */
 export { compareKeys, describeKey, KEY_PARTS, keyOf, keyText, statementKey, type KeyPart, type PartialKey, type StatementKey } from './statement-key.js';
 export type { ClaimMeasure, Measure, Statement, StatementHead, StatementRow, StatementScope, Watermark } from './statement.js';
-export { HASH_START, hashByte, hashBytes, startVocabulary, type Vocabulary, type VocabularyStore } from './vocabulary.js';
+export { startVocabulary, type Vocabulary, type VocabularyStore } from './vocabulary.js';
 export { amountText, setAmount, setShortAmount, SHORT_DIGITS_MAX, type AmountColumn } from './amount-column.js';
 export { addRow, openRow, startTable, statementOf, statementTable, TABLE_ROWS_MAX, tableRow, type StatementTable } from './statement-table.js';
 export { statementTotals } from './table-totals.js';

@@ -1,5 +1,5 @@
 import { canonicalAmount } from '../quantity/index.js';
-import { HASH_START, hashBytes, KEY_PARTS, openRow, setAmount, setShortAmount, SHORT_DIGITS_MAX, startTable } from '../reconciliation/index.js';
+import { KEY_PARTS, openRow, setAmount, setShortAmount, SHORT_DIGITS_MAX, startTable } from '../reconciliation/index.js';
 import { RECORD_LENGTH_MAX, scanRecord } from './csv-reader.js';
 import { findStatementColumns, STATEMENT_COLUMNS } from './statement-columns.js';
 import { statementIssues, type StatementReader, type StatementReadOptions } from './statement-reading.js';
@@ -110,20 +110,17 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
     for (;;) {
       let start = at;
       let stop: number;
-      let hash = HASH_START;
       if (at < end && bytes[at] === QUOTE) {
         start++;
         stop = bytes.indexOf(QUOTE, start);
         if (stop < 0 || stop >= end) return false;
         at = stop + 1;
         if (at < end && bytes[at] !== between) return false;
-        hash = hashBytes(bytes, start, stop);
       } else {
         for (; at < end; at++) {
           const byte = bytes[at]!;
           if (byte === between) break;
           if (byte === QUOTE) return false;
-          hash = Math.imul(hash ^ byte, 0x01000193);
         }
         stop = at;
       }
@@ -132,13 +129,12 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
         if (start < stop && (bytes[start] === SPACE || bytes[stop - 1] === SPACE)) {
           while (start < stop && bytes[start] === SPACE) start++;
           while (start < stop && bytes[stop - 1] === SPACE) stop--;
-          hash = hashBytes(bytes, start, stop);
         }
         if (role === AMOUNT) {
           amountFrom = start;
           amountTo = stop;
         } else {
-          const id = start < stop ? vocabulary.internBytes(bytes, start, stop, hash) : defaults[role]!;
+          const id = start < stop ? vocabulary.internBytes(bytes, start, stop) : defaults[role]!;
           keys[role]![row] = id;
           if (id < 0 && wrong < 0) wrong = start;
         }
