@@ -264,7 +264,7 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
     const found = findStatementColumns(fields.map((name) => name.trim()), options.columns);
     if ('missing' in found || fields.length > CSV_COLUMNS_MAX) {
       unreadable = true;
-      const message = 'missing' in found ? `The first line has no column ${found.missing.join(', ')}` : `A file has at most ${CSV_COLUMNS_MAX} columns`;
+      const message = 'missing' in found ? `The first line has no column ${found.missing.join(', ')}; it has ${namesOf(fields)}` : `A file has at most ${CSV_COLUMNS_MAX} columns`;
       issues.add({ line, column: 1, code: 'statement.columns', message });
       return;
     }
@@ -313,6 +313,12 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
       return issues.read(table, line, unreadable, unreadable ? undefined : options.totals);
     },
   };
+}
+
+/** The first names of a header, for a message. */
+function namesOf(fields: readonly string[]): string {
+  const shown = fields.slice(0, 20).map((name) => name.trim().slice(0, 40));
+  return fields.length > shown.length ? `${shown.join(', ')} and ${fields.length - shown.length} more` : shown.join(', ');
 }
 
 /** A text without the blanks at its ends. */

@@ -70,7 +70,7 @@ describe('stockwright reconcile', () => {
     expect(code).toBe(1);
     expect(remarks).toContain(`${bad}:3:5 statement.amount: Not an amount: "x"`);
     expect(remarks).toContain('5 more issues are not shown');
-    expect(lines).toContain('lines not read                         25');
+    expect(lines).toContain('issues in the files                    25');
   });
 
   it('explains by evidence from a file', async () => {
@@ -83,6 +83,27 @@ describe('stockwright reconcile', () => {
     const { code, lines } = await run(file('A~B\nTEA~1,5\n'), file('A~B\nTEA~1,5\n'), '--columns', 'item=A,amount=B', '--delimiter', '~', '--decimal', ',');
     expect(code).toBe(0);
     expect(lines).toContain('total: 1.5 / 1.5, 0');
+  });
+
+  it('reads each file in its own way', async () => {
+    const { code, lines } = await run(file('A~B\nTEA~1,5\n'), file('Code;Qty\nTEA;1.5\n'), '--left-columns', 'item=A,amount=B', '--left-delimiter', '~', '--left-decimal', ',', '--right-columns', 'item=Code');
+    expect(code).toBe(0);
+    expect(lines).toContain('the same stock');
+  });
+
+  it('holds a file against what it is said to sum to', async () => {
+    const [left, right] = [file('item,qty\nTEA,1.5\nNUT,2\n'), file('item,qty\nTEA,1.5\nNUT,2\n')];
+    expect((await run(left, right, '--totals', 'rows=2,amount=3.50')).code).toBe(0);
+    const { code, remarks } = await run(left, right, '--right-totals', 'rows=3,amount=4');
+    expect(code).toBe(1);
+    expect(remarks).toContain(`${right}:4:1 statement.total_rows: The file is said to have 3 rows and has 2`);
+    expect(remarks).toContain(`${right}:4:1 statement.total_amount: The amounts are said to sum to 4 and sum to 3.5`);
+  });
+
+  it('says what a file’s columns are called where it knows none of them', async () => {
+    const { code, remarks } = await run(file('Material;Menge\nTEA;1\n'), file('item,qty\n'));
+    expect(code).toBe(2);
+    expect(remarks).toContain('The first line has no column amount; it has Material, Menge');
   });
 });
 
@@ -120,7 +141,8 @@ describe('called wrongly it answers 2', () => {
   it.each([
     [[], 'reconcile takes two files'], [['a', 'b', 'c'], 'reconcile takes two files'], [['a', 'b', '--by', 'item,bin'], '--by: no part of a key: bin'], [['a', 'b', '--columns', 'item'], '--columns takes pairs'],
     [['a', 'b', '--columns', 'item='], '--columns takes pairs'], [['a', 'b', '--tolerance', '1,5'], '--tolerance takes'], [['a', 'b', '--tolerance=-1'], '--tolerance takes'], [['a', 'b', '--partial', 'x'], '--partial takes'],
-    [['a', 'b', '--delimiter', '::'], '--delimiter takes'], [['a', 'b', '--delimiter', '"'], '--delimiter takes'], [['a', 'b', '--decimal', ';'], '--decimal takes'], [['a', 'b', '--left', ' x'], '--left is no name'],
+    [['a', 'b', '--delimiter', '::'], '--delimiter takes'], [['a', 'b', '--delimiter', '"'], '--delimiter takes'], [['a', 'b', '--decimal', ';'], '--decimal takes'], [['a', 'b', '--left-decimal', 'x'], '--left-decimal takes'],
+    [['a', 'b', '--totals', 'rows=x'], '--totals takes'], [['a', 'b', '--right-totals', 'sum=1'], '--right-totals takes'], [['a', 'b', '--right-columns', 'qty'], '--right-columns takes'], [['a', 'b', '--left', ' x'], '--left is no name'],
     [['a', 'b', '--csv', ''], '--csv needs a file'], [['a', 'b', '--nonsense'], '--nonsense'], [['/no/such/file.csv', 'b'], '/no/such/file.csv cannot be read'],
   ])('%o', async (words, why) => {
     const { code, remarks } = await run(...words);

@@ -5,7 +5,7 @@ import { formatInstant } from '../../foundation/index.js';
 import type { Vocabulary } from '../../reconciliation/index.js';
 import { csvStatementReader, jsonStatementReader, type StatementRead } from '../../wire/index.js';
 import { usageError, type UsageError } from '../usage-error.js';
-import type { ReconcileArguments } from './reconcile-arguments.js';
+import type { FileFormat } from './reconcile-arguments.js';
 
 /** Which file, and what it is called. */
 export interface StatementFile {
@@ -15,14 +15,14 @@ export interface StatementFile {
 }
 
 /** Reads a statement file by the end of its name: `.json`, `.jsonl`, `.ndjson`, otherwise CSV; `.gz` is unpacked on the way. The file's own time is the statement's. */
-export async function readStatementFile(file: StatementFile, options: ReconcileArguments, vocabulary: Vocabulary, progress: (bytesRead: number, size: number) => void): Promise<StatementRead | UsageError> {
+export async function readStatementFile(file: StatementFile, { columns, totals, delimiter, decimal }: FileFormat, vocabulary: Vocabulary, progress: (bytesRead: number, size: number) => void): Promise<StatementRead | UsageError> {
   const { path, source, full } = file;
   try {
     const { size, mtimeMs } = await stat(path);
     const head = { source, full, asOf: formatInstant(Math.floor(mtimeMs)) };
     const plain = path.toLowerCase().replace(/\.gz$/, '');
-    const shared = { head, vocabulary, columns: options.columns };
-    const reader = /\.(?:json|jsonl|ndjson)$/.test(plain) ? jsonStatementReader(shared) : csvStatementReader({ ...shared, delimiter: options.delimiter, decimal: options.decimal });
+    const shared = { head, vocabulary, columns, totals };
+    const reader = /\.(?:json|jsonl|ndjson)$/.test(plain) ? jsonStatementReader(shared) : csvStatementReader({ ...shared, delimiter, decimal });
     const stream = createReadStream(path, { highWaterMark: 1 << 18 });
     const bytes = plain === path.toLowerCase() ? stream : unpacked(stream);
     for await (const piece of bytes) {

@@ -25,9 +25,9 @@ export async function reconcileFiles(options: ReconcileArguments, terminal: Term
   if (isUsageError(evidence)) return evidence;
   const progress = startProgress(terminal);
   const vocabulary = startVocabulary();
-  const leftRead = await readStatementFile({ path: options.left, source: nameOf(options, 'left'), full: options.partial !== 'left' && options.partial !== 'both' }, options, vocabulary, (read, size) => progress.update('reading left', read, size, ''));
+  const leftRead = await readStatementFile({ path: options.left, source: nameOf(options, 'left'), full: options.partial !== 'left' && options.partial !== 'both' }, options.format.left, vocabulary, (read, size) => progress.update('reading left', read, size, ''));
   if (isUsageError(leftRead)) return leftRead;
-  const rightRead = await readStatementFile({ path: options.right, source: nameOf(options, 'right'), full: options.partial !== 'right' && options.partial !== 'both' }, options, vocabulary, (read, size) => progress.update('reading right', read, size, ''));
+  const rightRead = await readStatementFile({ path: options.right, source: nameOf(options, 'right'), full: options.partial !== 'right' && options.partial !== 'both' }, options.format.right, vocabulary, (read, size) => progress.update('reading right', read, size, ''));
   progress.finish();
   if (isUsageError(rightRead)) return rightRead;
   const issues = [...leftRead.issues.map((issue) => ({ ...issue, file: options.left })), ...rightRead.issues.map((issue) => ({ ...issue, file: options.right }))];
