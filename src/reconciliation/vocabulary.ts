@@ -15,6 +15,8 @@ export interface Vocabulary {
   find(other: Vocabulary, id: number): number;
   /** The text of a number. */
   text(id: number): string;
+  /** Forgets all texts but the empty one: numbers given before mean nothing any more. */
+  clear(): void;
   /** What the numbers stand for, as bytes; for {@link Vocabulary.find}. */
   readonly store: VocabularyStore;
 }
@@ -42,7 +44,7 @@ export function startVocabulary(): Vocabulary {
   let size = 1;
   let filled = 0;
   let scratch = new Uint8Array(1024);
-  const texts: (string | undefined)[] = [''];
+  let texts: (string | undefined)[] = [''];
   const store: VocabularyStore = { bytes: new Uint8Array(8192), begins: new Int32Array(512) };
 
   /** The slot of a text that neither begins nor ends with a zero byte; the slot is empty if the text is not here. */
@@ -155,6 +157,10 @@ export function startVocabulary(): Vocabulary {
     },
     text(id) {
       return (texts[id] ??= strict.decode(store.bytes.subarray(store.begins[id], store.begins[id + 1])));
+    },
+    clear() {
+      slots.fill(0);
+      [size, filled, texts] = [1, 0, ['']];
     },
   };
 }

@@ -2,7 +2,7 @@ import { canonicalAmount } from '../quantity/index.js';
 import { KEY_PARTS, openRow, setAmount, setShortAmount, SHORT_DIGITS_MAX, startTable } from '../reconciliation/index.js';
 import { RECORD_LENGTH_MAX, scanRecord } from './csv-reader.js';
 import { findStatementColumns, STATEMENT_COLUMNS } from './statement-columns.js';
-import { statementIssues, type StatementReader, type StatementReadOptions } from './statement-reading.js';
+import { NAMES_KEPT_MAX, statementIssues, type StatementReader, type StatementReadOptions } from './statement-reading.js';
 
 /** How a statement in CSV is read. */
 export interface CsvStatementOptions extends StatementReadOptions {
@@ -34,11 +34,12 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
   const { vocabulary, amounts } = table;
   const issues = statementIssues();
   const point = (options.decimal ?? '.').charCodeAt(0);
-  const defaults = KEY_PARTS.map((part) => {
+  const internDefaults = (): number[] => KEY_PARTS.map((part) => {
     const id = vocabulary.intern(options.defaults?.[part] ?? '');
     if (id < 0) throw new TypeError(`Not an identifier: ${part} ${JSON.stringify(options.defaults![part]!.slice(0, 40))}`);
     return id;
   });
+  let defaults = internDefaults();
   let pending: Uint8Array = new Uint8Array(0);
   let line = 1;
   let started = false;
@@ -298,9 +299,24 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
     pending = copied(whole.subarray(read(whole, atEnd)));
   }
 
+  /** Parts that have no column are the same in all rows. */
+  function fillDefaults(): void {
+    for (let part = 0; part < AMOUNT; part++) if (defaults[part] !== 0 && roles?.includes(part) !== true) table.keys[part]!.fill(defaults[part]!, 0, table.rows);
+  }
+
   return {
     push(bytes) {
       if (!unreadable) take(bytes, false);
+    },
+    take() {
+      fillDefaults();
+      const rows = issues.take(table);
+      // Names nobody else numbers are not kept for a file of any length.
+      if (options.vocabulary === undefined && vocabulary.size > NAMES_KEPT_MAX) {
+        vocabulary.clear();
+        defaults = internDefaults();
+      }
+      return rows;
     },
     end() {
       if (!unreadable) take(new Uint8Array(0), true);
@@ -308,8 +324,7 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
         unreadable = true;
         issues.add({ line: 1, column: 1, code: 'statement.empty', message: 'The file is empty' });
       }
-      // Parts that have no column are the same in all rows.
-      for (let part = 0; part < AMOUNT; part++) if (defaults[part] !== 0 && roles?.includes(part) !== true) table.keys[part]!.fill(defaults[part]!, 0, table.rows);
+      fillDefaults();
       return issues.read(table, line, unreadable, unreadable ? undefined : options.totals);
     },
   };

@@ -91,6 +91,19 @@ describe('stockwright reconcile', () => {
     expect(lines).toContain('the same stock');
   });
 
+  it('says the same on disk as in memory, of files in any order and format', async () => {
+    const rows = Array.from({ length: 500 }, (_, at) => ({ item: `I${(at * 7) % 500}`, location: `W${at % 3}`, qty: at % 11 }));
+    const csv = file(`item,location,lot,qty\n${rows.map(({ item, location, qty }) => `${item},${location},L1,${qty}`).join('\n')}\nI1,W1,L2,x\n`);
+    const json = file([...rows].reverse().map((row) => JSON.stringify({ ...row, qty: row.item === 'I8' ? 99 : row.qty })).join('\n'), '.jsonl');
+    const words = [csv, json, '--left-totals', 'rows=501,amount=1'];
+    const [inMemory, onDisk] = [await run(...words), await run(...words, '--on-disk')];
+    expect(inMemory.lines).toContain('I8 W');
+    expect({ code: onDisk.code, lines: onDisk.lines }).toEqual({ code: inMemory.code, lines: inMemory.lines });
+    expect((await run(...words, '--on-disk', '--by', 'item')).lines).toBe((await run(...words, '--by', 'item')).lines);
+    expect((await run(csv, file('a,b\n'), '--on-disk')).code).toBe(2);
+    expect((await run(csv, '/no/such/file.csv', '--on-disk', '--by', 'item')).code).toBe(2);
+  });
+
   it('holds a file against what it is said to sum to', async () => {
     const [left, right] = [file('item,qty\nTEA,1.5\nNUT,2\n'), file('item,qty\nTEA,1.5\nNUT,2\n')];
     expect((await run(left, right, '--totals', 'rows=2,amount=3.50')).code).toBe(0);

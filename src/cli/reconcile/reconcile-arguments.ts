@@ -27,6 +27,8 @@ export interface ReconcileArguments {
   readonly tolerance: ToleranceRule | undefined;
   /** How each file is written. */
   readonly format: Readonly<Record<Side, FileFormat>>;
+  /** Whether rows are sorted in files, for statements that outgrow memory. */
+  readonly onDisk: boolean;
   /** A JSON file with events, claims, packs and aliases. */
   readonly evidence: string | undefined;
   /** Where the results are written. */
@@ -48,6 +50,7 @@ export const RECONCILE_USAGE = `stockwright reconcile LEFT RIGHT   compares two 
   --delimiter C       what stands between values; default: found from the first line
   --decimal C         what stands before a fraction, . or ,; default .
                       these four also for one file: --left-columns, --right-columns and so on
+  --on-disk           sorts in temporary files: for statements that outgrow memory
   --csv FILE, --json FILE, --html FILE   where every difference is written
   --help              this text
 
@@ -62,7 +65,7 @@ export function readReconcileArguments(words: readonly string[]): ReconcileArgum
       options: {
         ...Object.fromEntries(FORMAT_OPTIONS.flatMap((name) => [name, `left-${name}`, `right-${name}`]).map((name) => [name, { type: 'string' as const }])),
         by: { type: 'string' }, tolerance: { type: 'string' }, partial: { type: 'string' }, evidence: { type: 'string' }, left: { type: 'string' }, right: { type: 'string' },
-        csv: { type: 'string' }, json: { type: 'string' }, html: { type: 'string' }, help: { type: 'boolean', short: 'h' },
+        csv: { type: 'string' }, json: { type: 'string' }, html: { type: 'string' }, 'on-disk': { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (problem) {
@@ -75,7 +78,7 @@ export function readReconcileArguments(words: readonly string[]): ReconcileArgum
     if (wrong !== undefined) return usageError(wrong);
   }
   return {
-    help: values.help === true, left: left ?? '', right: right ?? '', leftName: values.left, rightName: values.right,
+    help: values.help === true, left: left ?? '', right: right ?? '', onDisk: values['on-disk'] === true, leftName: values.left, rightName: values.right,
     by: values.by === undefined ? undefined : (values.by.split(',') as KeyPart[]),
     partial: values.partial as ReconcileArguments['partial'], tolerance: toleranceOf(values.tolerance), format: { left: formatOf(values, 'left'), right: formatOf(values, 'right') },
     evidence: values.evidence, csv: values.csv, json: values.json, html: values.html,
