@@ -17,7 +17,7 @@ export interface SortLimits {
   readonly runsMerged?: number | undefined;
 }
 
-type Run = () => AsyncIterable<StatementRow>;
+type Run = () => AsyncIterable<StatementRow> | Iterable<StatementRow>;
 type RowOrder = (one: StatementRow, other: StatementRow) => number;
 
 /**
@@ -44,11 +44,7 @@ export async function sortRows({ head, rows }: StatementStream, by: readonly Key
   }
   waiting.sort(order);
   // The oldest runs are on the highest level; what is in memory came last.
-  return { head, rows: merged([...levels.reverse().flat(), () => inTurn(waiting)], order) };
-}
-
-async function* inTurn(rows: Iterable<StatementRow>): AsyncGenerator<StatementRow> {
-  for await (const row of rows) yield row;
+  return { head, rows: merged([...levels.reverse().flat(), () => waiting], order) };
 }
 
 function rowOrder(parts: readonly KeyPart[]): RowOrder {
@@ -63,14 +59,14 @@ function rowOrder(parts: readonly KeyPart[]): RowOrder {
 
 interface RunHead {
   readonly run: number;
-  readonly rows: AsyncIterator<StatementRow>;
+  readonly rows: AsyncIterator<StatementRow> | Iterator<StatementRow>;
   readonly row: StatementRow;
 }
 
 /** Merges sorted runs; of equal rows those of the earlier run come first. */
 async function* merged(runs: readonly Run[], order: RowOrder): AsyncGenerator<StatementRow, void, undefined> {
   const heads: RunHead[] = [];
-  const enter = async (run: number, rows: AsyncIterator<StatementRow>): Promise<void> => {
+  const enter = async (run: number, rows: RunHead['rows']): Promise<void> => {
     const next = await rows.next();
     if (next.done === true) return;
     const head = { run, rows, row: next.value };
@@ -83,7 +79,10 @@ async function* merged(runs: readonly Run[], order: RowOrder): AsyncGenerator<St
     }
     heads.splice(from, 0, head);
   };
-  for (const [at, run] of runs.entries()) await enter(at, run()[Symbol.asyncIterator]());
+  for (const [at, run] of runs.entries()) {
+    const rows = run();
+    await enter(at, Symbol.asyncIterator in rows ? rows[Symbol.asyncIterator]() : rows[Symbol.iterator]());
+  }
   for (let head = heads.shift(); head !== undefined; head = heads.shift()) {
     yield head.row;
     await enter(head.run, head.rows);
