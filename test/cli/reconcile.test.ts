@@ -85,6 +85,25 @@ describe('stockwright reconcile', () => {
     expect(lines).toContain('total: 1.5 / 1.5, 0');
   });
 
+  it('finds by its totals a file that is cut off in the middle of a figure', async () => {
+    const [whole, cut] = [file('item,qty\nTEA,10\nNUT,125\n'), file('item,qty\nTEA,10\nNUT,12')];
+    expect((await run(whole, cut, '--totals', 'rows=2,amount=135')).remarks).toBe(`reading left 100 %\nreading right 100 %\n${cut}:4:1 statement.total_amount: The amounts are said to sum to 135 and sum to 22`);
+  });
+
+  it('leaves out the lines of another encoding or with another separator, and says which', async () => {
+    const mixed = Buffer.concat([Buffer.from('item,location,qty\nTEA,W1,1\n'), Buffer.from('K\u00e4se,W1,2\n', 'latin1'), Buffer.from('Käse,W1,2\nNUT;W1;3\nOIL,W1,4\n')]);
+    const { code, remarks, lines } = await run(file(mixed), file('item,location,qty\nTEA,W1,1\nKäse,W1,2\nOIL,W1,4\n'));
+    expect(code).toBe(1);
+    expect(remarks).toMatch(/:3:1 statement.identifier: .*\n.*:5:1 csv.columns: The line has 1 values where the first one has 3$/);
+    expect(lines).toContain('the same stock');
+  });
+
+  it('adds the rows of one key, and says how many keys had several', async () => {
+    const { code, lines } = await run(file('item,qty\nTEA,1\nTEA,2\nNUT,1\nTEA,3\n'), file('item,qty\nTEA,6\nNUT,1\n'));
+    expect(code).toBe(0);
+    expect(lines).toContain('keys of several rows                    1');
+  });
+
   it('reads each file in its own way', async () => {
     const { code, lines } = await run(file('A~B\nTEA~1,5\n'), file('Code;Qty\nTEA;1.5\n'), '--left-columns', 'item=A,amount=B', '--left-delimiter', '~', '--left-decimal', ',', '--right-columns', 'item=Code');
     expect(code).toBe(0);
@@ -172,6 +191,14 @@ describe('called wrongly it answers 2', () => {
     const { code, remarks } = await run(...good(), '--evidence', file(text, '.json'));
     expect(code).toBe(2);
     expect(remarks).toContain(why);
+  });
+
+  it('with a packed file that is cut off', async () => {
+    const packed = gzipSync(`item,qty\n${Array.from({ length: 5000 }, (_, at) => `I${at},${at * at}`).join('\n')}\n`);
+    const { code, remarks, lines } = await run(file(packed.subarray(0, packed.length - 100), '.csv.gz'), good()[1]);
+    expect(code).toBe(2);
+    expect(remarks).toContain('cannot be read: unexpected end of file');
+    expect(lines).toBe('');
   });
 
   it('with a right file that is none', async () => {
