@@ -103,9 +103,9 @@ function claimCandidates(claims: readonly KnownClaim[], side: Side, { netOf = []
   return found;
 }
 
-function factorCandidates({ key }: Cell, side: Side, { packs }: CandidateSource): FactorCandidate[] {
+function factorCandidates({ key, items }: Cell, side: Side, { packs }: CandidateSource): FactorCandidate[] {
   const found: FactorCandidate[] = [{ side, n: -1n, d: 1n, cause: { kind: 'sign', side, certainty: 'fitting', subject: key.item } }];
-  for (const { n, d, unit, of, text } of packs.get(key.item) ?? []) {
+  for (const { n, d, unit, of, text } of items.flatMap((item) => packs.get(item) ?? [])) {
     if (key.unit !== '' && key.unit !== unit && key.unit !== of) continue;
     for (const [over, under] of [[n, d], [d, n]] as const) {
       const factor = under === 1n ? String(over) : `${over}/${under}`;
@@ -123,6 +123,6 @@ function roundingCandidates({ steps }: CandidateSource): RoundingCandidate[] {
 }
 
 /** The change of right less left when a side's figure changes. */
-function forSide(side: Side, amount: bigint): bigint {
+export function forSide(side: Side, amount: bigint): bigint {
   return side === 'right' ? amount : -amount;
 }

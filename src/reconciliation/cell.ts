@@ -6,6 +6,8 @@ import { keyText, type StatementKey } from './statement-key.js';
 export interface Cell {
   readonly key: StatementKey;
   readonly text: string;
+  /** What its item is called: in its key, and by what was found to be another name of it. */
+  items: readonly string[];
   readonly kind: Difference['kind'];
   readonly difference: bigint;
   /** What the sides say, with what was found to belong here under another name. */
@@ -24,7 +26,7 @@ export function cellsOf(differences: readonly Difference[]): Map<string, Cell> {
     if (difference === undefined || difference === '0') continue;
     const rest = exactOf(difference);
     const text = keyText(key);
-    cells.set(text, { key, text, kind, difference: rest, left: exactOf(left ?? '0'), right: exactOf(right ?? '0'), rest, alternatives: [] });
+    cells.set(text, { key, text, items: [key.item], kind, difference: rest, left: exactOf(left ?? '0'), right: exactOf(right ?? '0'), rest, alternatives: [] });
   }
   return cells;
 }

@@ -4,7 +4,7 @@ import { measuresDiffer, type CompareOptions, type MeasuresDiffer } from './comp
 import { exactOf, exactText, EXACT_PLACES } from './decimal-sum.js';
 import { partsOf, type Comparison, type Difference } from './difference.js';
 import { differenceJudge } from './difference-judge.js';
-import { isWithinScope } from './side-columns.js';
+import { scopeTest } from './side-columns.js';
 import { compareKeys, describeKey, KEY_PARTS, keyOf, statementKey, type KeyPart, type StatementKey } from './statement-key.js';
 import type { StatementHead, StatementRow, StatementScope } from './statement.js';
 import { compileTolerances } from './tolerance.js';
@@ -87,6 +87,7 @@ interface SideReader {
 
 function sideReader({ head, rows: source }: StatementStream, by: readonly KeyPart[], scope: StatementScope | undefined): SideReader {
   const rows = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  const isWithin = scopeTest(scope);
   const totals = new Map<string, bigint>();
   let read = 0;
   let outside = 0;
@@ -100,7 +101,7 @@ function sideReader({ head, rows: source }: StatementStream, by: readonly KeyPar
       const row = result.value;
       checkRow(head, read++, row);
       const full = statementKey(row);
-      if (!isWithinScope(full, scope)) {
+      if (!isWithin(full)) {
         outside++;
         continue;
       }

@@ -86,7 +86,9 @@ function partText({ left, right }: Joined, part: KeyPart, { row }: JoinedGroup):
 }
 
 function keyOfGroup(joined: Joined, by: readonly KeyPart[], group: JoinedGroup): StatementKey {
-  return statementKey(Object.fromEntries(by.map((part) => [part, partText(joined, part, group)])));
+  const parts: Partial<Record<KeyPart, string>> = {};
+  for (const part of by) parts[part] = partText(joined, part, group);
+  return statementKey(parts);
 }
 
 function totalsOf({ left, right, scale }: Joined): readonly ComparisonTotal[] {

@@ -1,4 +1,3 @@
-import { ratio } from '../quantity/index.js';
 import { decimalOf } from './amount-column.js';
 import type { ComparisonCounts, Difference } from './difference.js';
 import type { StatementKey } from './statement-key.js';
@@ -25,7 +24,7 @@ export function differenceJudge(leftHead: StatementHead, rightHead: StatementHea
       const known = (left !== undefined || leftHead.full) && (right !== undefined || rightHead.full);
       const [leftSum, rightSum] = [left ?? 0n, right ?? 0n];
       const difference = rightSum - leftSum;
-      const tolerated = known && difference !== 0n && tolerates(key, ratio(leftSum, one), ratio(rightSum, one));
+      const tolerated = known && difference !== 0n && tolerates(key, leftSum, rightSum, one);
       counts[kind]++;
       if (!known) counts.unknown++;
       else if (difference === 0n) counts.absentZero++;

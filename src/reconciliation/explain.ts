@@ -1,5 +1,5 @@
 import type { Explained } from './cause.js';
-import { causeList, type CauseDraft, type CauseList } from './cause-list.js';
+import { causeList, type CauseList } from './cause-list.js';
 import { candidatesFor, type Candidates, type CandidateSource } from './candidates.js';
 import { cellsOf, type Cell, type CellAt } from './cell.js';
 import { coverBasis, coverEvents } from './cover-known.js';
@@ -8,7 +8,8 @@ import type { Evidence } from './evidence.js';
 import { compareFits, coveredBy, describeFit, fitsOf, SEARCH, type Fit } from './fit-parts.js';
 import { groupBy, linkNames } from './link-names.js';
 import { linkUnits } from './link-units.js';
-import { misplacedCause, misplacedPairs, type Misplaced } from './misplaced.js';
+import { MISPLACED_CELLS_MAX, misplacedCause, misplacedPairs, movableGroups, shownRoundedPairs, type Misplaced } from './misplaced.js';
+import { misplacedChains } from './misplaced-chains.js';
 import { amountOf, readEvidence, type KnownEvidence } from './read-evidence.js';
 import { readPacks } from './read-packs.js';
 import { coverStale, staleByRecord } from './stale.js';
@@ -70,14 +71,18 @@ function search(cells: readonly Cell[], source: CandidateSource, causes: CauseLi
   };
   const open = (): Cell[] => cells.filter(({ rest }) => rest !== 0n);
   const pairs = (size: number): void => {
-    for (const pair of misplacedPairs(open(), candidatesOf, size)) takePair(pair, source, causes);
+    for (const pair of misplacedPairs(open(), candidatesOf, size)) takeMoves([pair], source, causes);
   };
   pairs(0);
+  for (const chain of misplacedChains(open())) takeMoves(chain, source, causes);
+  for (const pair of shownRoundedPairs(open(), candidatesOf, ({ text }) => source.events.get(text) ?? [])) takeMoves([pair], source, causes);
   for (let size = 1; size <= SEARCH.causesMax; size++) {
     for (const cell of open()) takeBest(cell, fitsOf(cell, candidatesOf(cell), size), causes);
     if (size < SEARCH.causesMax) pairs(size);
   }
-  return open().filter((cell) => candidatesOf(cell).parts.length > SEARCH.candidatesForThree);
+  const left = open();
+  const crowded = new Set(movableGroups(left).filter(({ group }) => group.length > MISPLACED_CELLS_MAX).flatMap(({ group }) => group));
+  return left.filter((cell) => crowded.has(cell) || candidatesOf(cell).parts.length > SEARCH.candidatesForThree);
 }
 
 function takeBest(cell: Cell, fits: readonly Fit[], causes: CauseList): void {
@@ -91,16 +96,18 @@ function take(cell: Cell, fit: Fit, causes: CauseList): void {
   for (const [cause, amount] of coveredBy(fit)) causes.cover(cell, cause, amount);
 }
 
-function takePair(pair: Misplaced, source: CandidateSource, causes: CauseList): void {
-  const [one, other] = pair.cells;
-  const events = [...(source.events.get(one.text) ?? []), ...(source.events.get(other.text) ?? [])];
-  const cause: CauseDraft = misplacedCause(pair, source.suspects[0] ?? 'right', events);
-  pair.cells.forEach((cell, at) => {
-    const fit = pair.fits[at]!;
-    take(cell, fit, causes);
-    causes.cover(cell, cause, fit.left);
-    cell.alternatives = listed(pair.rivals.map(({ key }) => `${cause.kind} with ${describeKey(key)}`));
-  });
+/** Takes one move of goods, or two that share a cell. */
+function takeMoves(moves: readonly Misplaced[], source: CandidateSource, causes: CauseList): void {
+  // What a move is depends on what else its cells are out by, so all are named before any is taken.
+  const named = moves.map((move) => ({ move, cause: misplacedCause(move, source.suspects[0] ?? 'right', move.cells.flatMap(({ text }) => source.events.get(text) ?? [])) }));
+  for (const { move: { cells, fits, rivals }, cause } of named) {
+    cells.forEach((cell, at) => {
+      const fit = fits[at]!;
+      take(cell, fit, causes);
+      causes.cover(cell, cause, fit.left);
+      cell.alternatives = listed([...new Set([...cell.alternatives, ...rivals.map(({ key }) => `${cause.kind} with ${describeKey(key)}`)])]);
+    });
+  }
 }
 
 /** As many as are shown, and how many more there are. */

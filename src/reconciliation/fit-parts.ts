@@ -1,6 +1,7 @@
 import { byStrength, causeId, type CauseDraft } from './cause-list.js';
 import type { Cell } from './cell.js';
-import type { Candidate, Candidates, FactorCandidate, RoundingCandidate } from './candidates.js';
+import { forSide, type Candidate, type Candidates, type FactorCandidate, type RoundingCandidate } from './candidates.js';
+import type { Side } from './difference.js';
 
 /**
  * How far small sets of candidates are searched: all sets of one and two, and of three where there are no more than so many candidates. Sets that a rounding closes are tried with up
@@ -10,9 +11,8 @@ export const SEARCH = { causesMax: 3, candidatesForThree: 300, alternativesMax: 
 
 /** A set of candidates and what it leaves of a cell's rest. */
 export interface Fit {
-  readonly factor: FactorCandidate | undefined;
-  /** What the factor covers. */
-  readonly factorAmount: bigint;
+  /** At most two, of one side, with what each covers. */
+  readonly factors: readonly (readonly [FactorCandidate, bigint])[];
   readonly parts: readonly Candidate[];
   readonly rounding: RoundingCandidate | undefined;
   /** What the rounding covers. */
@@ -25,31 +25,66 @@ export interface Fit {
 export function fitsOf(cell: Cell, candidates: Candidates, size: number): readonly Fit[] {
   const found: Fit[] = [];
   for (const base of bases(cell, candidates)) {
-    const free = size - (base.factor === undefined ? 0 : 1);
+    const free = size - base.factors.length;
     if (free < 0) continue;
     for (const parts of setsWithSum(candidates.parts, base.left, free)) found.push({ ...base, parts, left: 0n });
     for (const rounding of candidates.roundings) {
       for (const [parts, rest] of roundedSets(cell, candidates.parts, base.left, free - 1, rounding)) found.push({ ...base, parts, rounding, roundingAmount: rest, left: 0n });
     }
   }
+  return [...found, ...changedAfter(cell, candidates, size)];
+}
+
+/** The sets in which a figure is multiplied first and then carries something over, or is rounded. */
+function changedAfter(cell: Cell, { factors, parts, roundings }: Candidates, size: number): readonly Fit[] {
+  const found: Fit[] = [];
+  const carried = parts.filter(({ cause }) => cause.kind === 'carriedOver');
+  for (const factor of factors) {
+    const { side, n, d } = factor;
+    const meant = meantBy(cell, side);
+    if ((meant * n) % d !== 0n) continue;
+    const factorAmount = forSide(side, (meant * n) / d - meant);
+    const left = cell.rest - factorAmount;
+    if (left === 0n || factorAmount === 0n) continue;
+    const base = { ...plainFit(cell), factors: [[factor, factorAmount]] as const, left: 0n };
+    for (const set of setsWithSum(carried, left, size - 1)) found.push({ ...base, parts: set });
+    for (const rounding of roundings) {
+      for (const [, rest] of roundedSets(cell, [], left, size - 2, rounding)) found.push({ ...base, rounding, roundingAmount: rest });
+    }
+  }
   return found;
+}
+
+/** What a side should say if what is not covered yet were its mistake. */
+export function meantBy({ left, right, rest }: Cell, side: Side): bigint {
+  return side === 'right' ? right - rest : left + rest;
 }
 
 /** What is left of a cell's rest with at most one candidate, whatever it is: for pairs of cells. */
 export function leftWith(cell: Cell, candidates: Candidates): readonly Fit[] {
-  const [plain, ...withFactor] = bases(cell, candidates);
+  const [plain, ...withFactor] = bases(cell, candidates).filter(({ factors }) => factors.length <= 1);
   return [plain!, ...candidates.parts.map((part) => ({ ...plain!, parts: [part], left: plain!.left - part.amount })), ...withFactor];
 }
 
 /** How many causes a set has. */
-export function fitSize({ factor, parts, rounding }: Fit): number {
-  return parts.length + (factor === undefined ? 0 : 1) + (rounding === undefined ? 0 : 1);
+export function fitSize({ factors, parts, rounding }: Fit): number {
+  return parts.length + factors.length + (rounding === undefined ? 0 : 1);
+}
+
+/** A set of no causes, which leaves all. */
+export function plainFit({ rest }: Cell): Fit {
+  return { factors: [], parts: [], rounding: undefined, roundingAmount: 0n, left: rest };
+}
+
+/** Whether less than a step is left on a side that stands on its step. */
+export function isRounded(cell: Cell, left: bigint, { side, step }: RoundingCandidate): boolean {
+  return cell[side] % step === 0n && left !== 0n && left < step && left > -step;
 }
 
 /** The causes of a set with what each covers. */
-export function coveredBy({ factor, factorAmount, parts, rounding, roundingAmount }: Fit): readonly (readonly [CauseDraft, bigint])[] {
+export function coveredBy({ factors, parts, rounding, roundingAmount }: Fit): readonly (readonly [CauseDraft, bigint])[] {
   const covered = parts.map(({ cause, amount }): readonly [CauseDraft, bigint] => [cause, amount]);
-  if (factor !== undefined) covered.push([factor.cause, factorAmount]);
+  for (const [{ cause }, amount] of factors) covered.push([cause, amount]);
   if (rounding !== undefined) covered.push([rounding.cause, roundingAmount]);
   return covered.sort(([one], [other]) => byStrength(one, other));
 }
@@ -75,25 +110,32 @@ function describeCause({ kind, side, subject }: CauseDraft): string {
   return [kind, side ?? '', ...subject.split('\u001f')].filter((word) => word !== '').join(' ');
 }
 
-/** What is left for parts, without a factor and with each that comes out even. */
-function bases({ left, right, rest }: Cell, { factors }: Candidates): readonly Fit[] {
-  const plain: Fit = { factor: undefined, factorAmount: 0n, parts: [], rounding: undefined, roundingAmount: 0n, left: rest };
-  const found = [plain];
-  for (const factor of factors) {
-    const told = factor.side === 'right' ? right : left;
-    if (told === 0n || (told * factor.d) % factor.n !== 0n) continue;
-    const meant = (told * factor.d) / factor.n;
-    // The figure is n/d times what it should be; the rest would have been less by this much.
-    const factorAmount = factor.side === 'right' ? told - meant : meant - told;
-    if (factorAmount !== 0n) found.push({ ...plain, factor, factorAmount, left: rest - factorAmount });
-  }
+/** What is left for parts, without a factor and with each one and two of a side that come out even. */
+function bases(cell: Cell, { factors }: Candidates): readonly Fit[] {
+  const found = [plainFit(cell)];
+  const multiply = (side: Side, told: bigint, base: Fit, from: number): void => {
+    for (let at = from; at < factors.length; at++) {
+      const factor = factors[at]!;
+      if (factor.side !== side || (told * factor.d) % factor.n !== 0n) continue;
+      const meant = (told * factor.d) / factor.n;
+      // The figure is n/d times what it should be; the rest would have been less by this much.
+      const amount = forSide(side, told - meant);
+      if (amount === 0n) continue;
+      const fit: Fit = { ...base, factors: [...base.factors, [factor, amount]], left: base.left - amount };
+      found.push(fit);
+      if (base.factors.length === 0) multiply(side, meant, fit, at + 1);
+    }
+  };
+  for (const side of SIDES) if (cell[side] !== 0n) multiply(side, cell[side], found[0]!, 0);
   return found;
 }
+
+const SIDES: readonly Side[] = ['left', 'right'];
 
 /** The sets of exactly `size` candidates whose amounts sum to `sum`. */
 function setsWithSum(candidates: readonly Candidate[], sum: bigint, size: number): (readonly Candidate[])[] {
   if (size === 0) return sum === 0n ? [[]] : [];
-  if (sum === 0n || (size === SEARCH.causesMax && candidates.length > SEARCH.candidatesForThree)) return [];
+  if (size < 0 || sum === 0n || (size === SEARCH.causesMax && candidates.length > SEARCH.candidatesForThree)) return [];
   if (size === 1) return candidates.filter(({ amount }) => amount === sum).map((one) => [one]);
   const byAmount = new Map<bigint, number[]>();
   candidates.forEach(({ amount }, at) => byAmount.set(amount, [...(byAmount.get(amount) ?? []), at]));
@@ -115,8 +157,8 @@ function hasNoNeedless(parts: readonly Candidate[]): boolean {
 }
 
 /** Sets after which less than a step is left on a side that stands on its step, with that rest. */
-function roundedSets(cell: Cell, candidates: readonly Candidate[], left: bigint, size: number, { side, step }: RoundingCandidate): (readonly [readonly Candidate[], bigint])[] {
-  if (size < 0 || size > 1 || cell[side] % step !== 0n) return [];
+function roundedSets(cell: Cell, candidates: readonly Candidate[], left: bigint, size: number, rounding: RoundingCandidate): (readonly [readonly Candidate[], bigint])[] {
+  if (size < 0 || size > 1) return [];
   const sets: (readonly Candidate[])[] = size === 0 ? [[]] : candidates.map((one) => [one]);
-  return sets.map((parts) => [parts, parts.reduce((rest, { amount }) => rest - amount, left)] as const).filter(([, rest]) => rest !== 0n && rest < step && rest > -step);
+  return sets.map((parts) => [parts, parts.reduce((rest, { amount }) => rest - amount, left)] as const).filter(([, rest]) => isRounded(cell, rest, rounding));
 }

@@ -5,14 +5,15 @@
  */
 export { compareKeys, describeKey, KEY_PARTS, keyOf, keyText, statementKey, type KeyPart, type PartialKey, type StatementKey } from './statement-key.js';
 export type { ClaimMeasure, Measure, Statement, StatementHead, StatementRow, StatementScope, Watermark } from './statement.js';
-export { HASH_START, hashByte, hashBytes, startVocabulary, type Vocabulary, type VocabularyStore } from './vocabulary.js';
+export { startVocabulary, type Vocabulary, type VocabularyStore } from './vocabulary.js';
 export { amountText, setAmount, setShortAmount, SHORT_DIGITS_MAX, type AmountColumn } from './amount-column.js';
-export { addRow, openRow, startTable, statementOf, statementTable, TABLE_ROWS_MAX, tableRow, type StatementTable } from './statement-table.js';
+export { addRow, clearTable, openRow, startTable, statementOf, statementTable, TABLE_ROWS_MAX, tableRow, type StatementTable } from './statement-table.js';
 export { statementTotals } from './table-totals.js';
 export { otherSide, sameStock, type Comparison, type ComparisonCounts, type ComparisonTotal, type Difference, type Side } from './difference.js';
 export { type ToleranceRule, type ValueClass } from './tolerance.js';
 export { compare, type Compared, type CompareOptions, type MeasuresDiffer } from './compare.js';
 export { compareSorted, type ComparedSorted, type ComparisonSummary, type StatementStream } from './compare-sorted.js';
+export { sortRows, type RowStore, type SortLimits } from './sort-rows.js';
 export type { Cause, CauseKind, CausePart, Certainty, EventReference, Explained, ExplainedDifference, Proof } from './cause.js';
 export { CAUSE_KINDS } from './cause-list.js';
 export type { AliasEvidence, CarriedEvidence, ClaimEvidence, Evidence, EventEvidence, PackEvidence, ProcessedEvent } from './evidence.js';

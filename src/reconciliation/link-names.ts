@@ -20,6 +20,7 @@ export function linkNames(cells: ReadonlyMap<string, Cell>, evidence: Evidence, 
   for (const group of groupBy(cells.values(), ({ key }) => KEY_PARTS.map((part) => names.plain(part, key[part])).join('\u001f')).values()) {
     for (const [from, to] of meant(group)) {
       links.set(from.text, to);
+      if (!to.items.includes(from.key.item)) to.items = [...to.items, from.key.item];
       // What is left out on the one side is under the other name on the other side.
       const rules = names.rules(from.key, to.key);
       const draft: CauseDraft = {

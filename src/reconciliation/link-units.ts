@@ -9,7 +9,7 @@ export function linkUnits(cells: ReadonlyMap<string, Cell>, packs: readonly Pack
   const links = new Map<string, Cell>();
   const byItem = groupBy(packs, ({ item }) => item);
   for (const group of groupBy(cells.values(), ({ key }) => KEY_PARTS.filter((part) => part !== 'unit').map((part) => key[part]).join('\u001f')).values()) {
-    for (const pack of byItem.get(group[0]!.key.item) ?? []) {
+    for (const pack of [...new Set(group.flatMap(({ items }) => items))].flatMap((item) => byItem.get(item) ?? [])) {
       const from = group.find(({ key, kind, rest }) => key.unit === pack.unit && kind !== 'amount' && rest !== 0n);
       const to = group.find(({ key, kind }) => key.unit === pack.of && kind !== from?.kind);
       if (from === undefined || to === undefined) continue;

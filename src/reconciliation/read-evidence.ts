@@ -86,7 +86,8 @@ function sideOf(head: StatementHead, evidence: Evidence, side: Side): (event: Ev
   };
 }
 
-function instantOf(path: string, text: string): Instant {
+/** A time. @throws InventoryError `reconciliation.malformed` for a text that is none */
+export function instantOf(path: string, text: string): Instant {
   const instant = typeof text === 'string' ? parseInstant(text) : undefined;
   if (instant === undefined) throw malformed(path, 'an RFC 3339 instant');
   return instant;

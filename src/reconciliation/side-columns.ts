@@ -46,7 +46,8 @@ export function rowsWithin(table: StatementTable, scope: StatementScope | undefi
 
 const SCOPE_PARTS: readonly (readonly [keyof StatementScope, KeyPart])[] = [['items', 'item'], ['locations', 'location'], ['states', 'state'], ['owners', 'owner']];
 
-/** Whether a key lies within a scope. A part that the key does not tell apart is within. */
-export function isWithinScope(key: StatementKey, scope: StatementScope | undefined): boolean {
-  return SCOPE_PARTS.every(([member, part]) => scope?.[member] === undefined || key[part] === '' || scope[member].includes(key[part]));
+/** A test of whether keys lie within a scope. A part that a key does not tell apart is within. */
+export function scopeTest(scope: StatementScope | undefined): (key: StatementKey) => boolean {
+  const bounds = SCOPE_PARTS.flatMap(([member, part]) => (scope?.[member] === undefined ? [] : [{ part, allowed: new Set(scope[member]).add('') }]));
+  return (key) => bounds.every(({ part, allowed }) => allowed.has(key[part]));
 }

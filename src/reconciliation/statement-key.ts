@@ -41,5 +41,7 @@ export function describeKey(key: StatementKey): string {
 
 /** The key with only some of its parts; the unit always stays. */
 export function keyOf(key: StatementKey, parts: readonly KeyPart[]): StatementKey {
-  return statementKey(Object.fromEntries(KEY_PARTS.filter((part) => part === 'unit' || parts.includes(part)).map((part) => [part, key[part]])));
+  const kept: Partial<Record<KeyPart, string>> = { unit: key.unit };
+  for (const part of parts) kept[part] = key[part];
+  return statementKey(kept);
 }

@@ -69,6 +69,13 @@ export function openRow(table: StatementTable): number {
   return index;
 }
 
+/** Takes all rows out of a table. Its vocabulary stays. */
+export function clearTable(table: StatementTable): void {
+  table.rows = 0;
+  table.amounts.long.clear();
+  table.amounts.greatest.fill(-1);
+}
+
 /** A row as plain data; empty parts are left out. */
 export function tableRow(table: StatementTable, index: number): StatementRow {
   const row: Record<string, string> = {};

@@ -1,5 +1,5 @@
-import { InventoryError } from '../foundation/index.js';
 import { compareRatios, multiplyRatios, ratio, ratioFromDecimal, type Ratio } from '../quantity/index.js';
+import { malformed } from './read-evidence.js';
 import type { StatementKey } from './statement-key.js';
 
 /** How far two figures may be apart without anybody being called. The first rule that fits a key holds; the raw figures stand all the same. */
@@ -19,8 +19,8 @@ export interface ToleranceRule {
 /** Tells the value class of an item; `undefined` if it has none. */
 export type ValueClass = (item: string) => string | undefined;
 
-/** Whether the figures of a key are within tolerance. A missing figure counts as zero. */
-export type Tolerates = (key: StatementKey, left: Ratio, right: Ratio) => boolean;
+/** Whether the figures of a key are within tolerance: whole numbers of which `one` make one unit. A missing figure counts as zero. */
+export type Tolerates = (key: StatementKey, left: bigint, right: bigint, one: bigint) => boolean;
 
 interface Bounds {
   readonly rule: ToleranceRule;
@@ -36,9 +36,10 @@ interface Bounds {
  */
 export function compileTolerances(rules: readonly ToleranceRule[], valueClass: ValueClass = () => undefined): Tolerates {
   const bounds = rules.map(readBounds);
-  return (key, left, right) => {
+  return (key, leftWhole, rightWhole, one) => {
     const found = bounds.find(({ rule }) => fits(rule, key, valueClass));
     if (found === undefined) return false;
+    const [left, right] = [ratio(leftWhole, one), ratio(rightWhole, one)];
     const apart = magnitude(ratio(right.n * left.d - left.n * right.d, left.d * right.d));
     if (found.absolute !== undefined && compareRatios(apart, found.absolute) > 0) return false;
     return found.share === undefined || compareRatios(apart, multiplyRatios(found.share, larger(magnitude(left), magnitude(right)))) <= 0;
@@ -50,12 +51,12 @@ function readBounds(rule: ToleranceRule, at: number): Bounds {
     const text = rule[member];
     if (text === undefined) return undefined;
     const value = ratioFromDecimal(text);
-    if (value.n < 0n) throw malformed(`$.tolerances[${at}].${member}: expected an amount of zero or more, got ${text}`);
+    if (value.n < 0n) throw malformed(`$.tolerances[${at}].${member}`, `an amount of zero or more, got ${text}`);
     return value;
   };
   const absolute = bound('absolute');
   const percent = bound('percent');
-  if (absolute === undefined && percent === undefined) throw malformed(`$.tolerances[${at}]: expected absolute, percent or both`);
+  if (absolute === undefined && percent === undefined) throw malformed(`$.tolerances[${at}]`, 'absolute, percent or both');
   return { rule, absolute, share: percent === undefined ? undefined : multiplyRatios(percent, ratio(1n, 100n)) };
 }
 
@@ -70,8 +71,4 @@ function magnitude(value: Ratio): Ratio {
 
 function larger(one: Ratio, other: Ratio): Ratio {
   return compareRatios(one, other) < 0 ? other : one;
-}
-
-function malformed(message: string): InventoryError {
-  return new InventoryError('reconciliation.malformed', message);
 }

@@ -1,7 +1,7 @@
-import { compareText, fingerprintOf, formatInstant, parseInstant, type Instant } from '../foundation/index.js';
+import { compareText, fingerprintOf, formatInstant, type Instant } from '../foundation/index.js';
 import type { Cause, Explained } from './cause.js';
 import { exactOf, exactText } from './decimal-sum.js';
-import { amountOf, malformed } from './read-evidence.js';
+import { amountOf, instantOf } from './read-evidence.js';
 import { SETTLE_MINUTES, USUAL_ROUTING, type ReconciliationException, type RoutingRule } from './reconciliation-exception.js';
 import { describeKey } from './statement-key.js';
 
@@ -89,10 +89,4 @@ function titleOf({ kind, side, proof, parts }: Cause): string {
   const shown = proof.events.length === 1 ? `${proof.events[0]!.source} ${proof.events[0]!.id}` : (proof.rules[0] ?? '');
   const where = parts.length === 1 ? describeKey(parts[0]!.key) : `${parts.length} keys`;
   return [kind, side === undefined ? '' : `on the ${side} side`, shown === '' ? '' : `(${shown})`, `at ${where}`].filter((word) => word !== '').join(' ');
-}
-
-function instantOf(path: string, text: string): Instant {
-  const instant = typeof text === 'string' ? parseInstant(text) : undefined;
-  if (instant === undefined) throw malformed(path, 'an RFC 3339 instant');
-  return instant;
 }

@@ -1,4 +1,5 @@
-import { isIdentifier } from '../foundation/index.js';
+import { isIdentifier, IDENTIFIER_LENGTH_MAX } from '../foundation/index.js';
+import { hashWords } from './hash-words.js';
 
 /** A number for each distinct text, in the order they were first met; the empty text is 0. */
 export interface Vocabulary {
@@ -6,17 +7,16 @@ export interface Vocabulary {
   readonly size: number;
   /** The number of a text; -1 if the text is no identifier. */
   intern(text: string): number;
-  /**
-   * The number of the text in `bytes[from, to)`, UTF-8; -1 if it is no identifier or no UTF-8. `hash` is the bytes' {@link hashBytes}, or that of the bytes run
-   * through {@link hashByte} one by one.
-   */
-  internBytes(bytes: Uint8Array, from: number, to: number, hash: number): number;
+  /** The number of the text in `bytes[from, to)`, UTF-8; -1 if it is no identifier or no UTF-8. */
+  internBytes(bytes: Uint8Array, from: number, to: number): number;
   /** The number of a text, or -1 if it is not here. */
   lookup(text: string): number;
   /** The number of a text that another vocabulary has, or -1 if it is not here. */
   find(other: Vocabulary, id: number): number;
   /** The text of a number. */
   text(id: number): string;
+  /** Forgets all texts but the empty one: numbers given before mean nothing any more. */
+  clear(): void;
   /** What the numbers stand for, as bytes; for {@link Vocabulary.find}. */
   readonly store: VocabularyStore;
 }
@@ -26,23 +26,14 @@ export interface VocabularyStore {
   bytes: Uint8Array;
   /** Where the text of a number begins; it ends where the next one begins. */
   begins: Int32Array;
-  hashes: Int32Array;
 }
 
-/** The hash before the first byte. */
-export const HASH_START = 0x811c9dc5 | 0;
-
-/** Takes one more byte into a hash. */
-export function hashByte(hash: number, byte: number): number {
-  return Math.imul(hash ^ byte, 0x01000193);
-}
-
-/** The hash of bytes. */
-export function hashBytes(bytes: Uint8Array, from: number, to: number): number {
-  let hash = HASH_START;
-  for (let index = from; index < to; index++) hash = Math.imul(hash ^ bytes[index]!, 0x01000193);
-  return hash;
-}
+/**
+ * A slot of the table is the number of a text (0 for an empty slot) and three words that tell the text apart, so that most lookups touch one line of memory and no more: a text of up to
+ * twelve bytes is its own words, filled up with zero bytes, which no identifier has. Of a longer one they are zero, the hash of its bytes, and zero.
+ */
+const SLOT_WORDS = 4;
+const SHORT_BYTES_MAX = 12;
 
 const encoder = new TextEncoder();
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -53,41 +44,55 @@ export function startVocabulary(): Vocabulary {
   let size = 1;
   let filled = 0;
   let scratch = new Uint8Array(1024);
-  const texts: (string | undefined)[] = [''];
-  const store: VocabularyStore = { bytes: new Uint8Array(8192), begins: new Int32Array(513), hashes: new Int32Array(512) };
-  store.hashes[0] = HASH_START;
+  let texts: (string | undefined)[] = [''];
+  const store: VocabularyStore = { bytes: new Uint8Array(8192), begins: new Int32Array(512) };
 
-  /** The slot of a text, which is empty if the text is not here. */
-  function slotOf(bytes: Uint8Array, from: number, length: number, hash: number): number {
+  /** The slot of a text that neither begins nor ends with a zero byte; the slot is empty if the text is not here. */
+  function slotOf(bytes: Uint8Array, from: number, to: number): number {
     const table = slots;
     const mask = table.length - 1;
-    const kept = store.bytes;
-    for (let slot = (spread(hash) * SLOT_WORDS) & mask; ; slot = (slot + SLOT_WORDS) & mask) {
+    if (to - from > SHORT_BYTES_MAX) return longSlotOf(bytes, from, to);
+    const first = wordOf(bytes, from, to);
+    const second = wordOf(bytes, from + 4, to);
+    const third = wordOf(bytes, from + 8, to);
+    for (let slot = (hashWords(hashWords(first, second), third) * SLOT_WORDS) & mask; ; slot = (slot + SLOT_WORDS) & mask) {
+      if (table[slot + 1] === first && table[slot + 2] === second && table[slot + 3] === third) return slot;
       if (table[slot] === 0) return slot;
-      if (table[slot + 1] !== hash || table[slot + 3] !== length) continue;
-      const begin = table[slot + 2]!;
-      let index = 0;
-      while (index < length && kept[begin + index] === bytes[from + index]) index++;
-      if (index === length) return slot;
     }
   }
 
-  function add(bytes: Uint8Array, from: number, length: number, hash: number, slot: number, text: string | undefined): number {
+  function longSlotOf(bytes: Uint8Array, from: number, to: number): number {
+    const mask = slots.length - 1;
+    const hash = hashOf(bytes, from, to);
+    for (let slot = (hashWords(hash, 0) * SLOT_WORDS) & mask; ; slot = (slot + SLOT_WORDS) & mask) {
+      const id = slots[slot]!;
+      if (id === 0 || (slots[slot + 1] === 0 && slots[slot + 2] === hash && isText(id, bytes, from, to))) return slot;
+    }
+  }
+
+  function isText(id: number, bytes: Uint8Array, from: number, to: number): boolean {
+    const begin = store.begins[id]!;
+    if (store.begins[id + 1]! - begin !== to - from) return false;
+    for (let at = from; at < to; at++) if (store.bytes[begin + at - from] !== bytes[at]) return false;
+    return true;
+  }
+
+  function add(bytes: Uint8Array, from: number, to: number, slot: number, text: string | undefined): number {
     const id = size++;
     if (store.begins.length < size + 1) {
-      store.begins = grown(store.begins, 2 * size + 1);
-      store.hashes = grown(store.hashes, 2 * size);
+      const larger = new Int32Array(2 * size);
+      larger.set(store.begins);
+      store.begins = larger;
     }
-    const end = filled + length;
+    const end = filled + to - from;
     if (store.bytes.length < end) {
       const larger = new Uint8Array(2 * end);
       larger.set(store.bytes);
       store.bytes = larger;
     }
-    for (let index = 0; index < length; index++) store.bytes[filled + index] = bytes[from + index]!;
+    for (let at = from; at < to; at++) store.bytes[filled + at - from] = bytes[at]!;
     filled = end;
     store.begins[id + 1] = end;
-    store.hashes[id] = hash;
     setSlot(slot, id);
     if (text !== undefined) texts[id] = text;
     if (size * SLOT_WORDS * 2 > slots.length) rehash();
@@ -95,21 +100,17 @@ export function startVocabulary(): Vocabulary {
   }
 
   function rehash(): void {
-    slots = new Int32Array(slots.length * 4);
-    const mask = slots.length - 1;
-    for (let id = 1; id < size; id++) {
-      let slot = (spread(store.hashes[id]!) * SLOT_WORDS) & mask;
-      while (slots[slot] !== 0) slot = (slot + SLOT_WORDS) & mask;
-      setSlot(slot, id);
-    }
+    slots = new Int32Array(slots.length * 2);
+    for (let id = 1; id < size; id++) setSlot(slotOf(store.bytes, store.begins[id]!, store.begins[id + 1]!), id);
   }
 
   function setSlot(slot: number, id: number): void {
-    const begin = store.begins[id]!;
+    const [from, to] = [store.begins[id]!, store.begins[id + 1]!];
+    const short = to - from <= SHORT_BYTES_MAX;
     slots[slot] = id;
-    slots[slot + 1] = store.hashes[id]!;
-    slots[slot + 2] = begin;
-    slots[slot + 3] = store.begins[id + 1]! - begin;
+    slots[slot + 1] = short ? wordOf(store.bytes, from, to) : 0;
+    slots[slot + 2] = short ? wordOf(store.bytes, from + 4, to) : hashOf(store.bytes, from, to);
+    slots[slot + 3] = short ? wordOf(store.bytes, from + 8, to) : 0;
   }
 
   return {
@@ -121,67 +122,79 @@ export function startVocabulary(): Vocabulary {
       const { length } = text;
       if (length === 0) return 0;
       if (scratch.length < length * 3) scratch = new Uint8Array(length * 3);
-      let hash = HASH_START;
       let end = 0;
       for (; end < length; end++) {
         const code = text.charCodeAt(end);
         if (code > 0x7f) break;
         scratch[end] = code;
-        hash = Math.imul(hash ^ code, 0x01000193);
       }
       if (end < length) {
         // Half characters would be written as U+FFFD and taken for a text that has it.
         if (!isIdentifier(text)) return -1;
         end = encoder.encodeInto(text, scratch).written;
-        hash = hashBytes(scratch, 0, end);
       }
-      const slot = slotOf(scratch, 0, end, hash);
+      if (hasZeroEnd(scratch, 0, end)) return -1;
+      const slot = slotOf(scratch, 0, end);
       if (slots[slot] !== 0) return slots[slot]!;
-      return isIdentifier(text) ? add(scratch, 0, end, hash, slot, text) : -1;
+      return isIdentifier(text) ? add(scratch, 0, end, slot, text) : -1;
     },
-    internBytes(bytes, from, to, hash) {
+    internBytes(bytes, from, to) {
       if (from === to) return 0;
-      const slot = slotOf(bytes, from, to - from, hash);
+      if (hasZeroEnd(bytes, from, to)) return -1;
+      const slot = slotOf(bytes, from, to);
       if (slots[slot] !== 0) return slots[slot]!;
-      const text = decoded(bytes, from, to);
-      return text !== undefined && isIdentifier(text) ? add(bytes, from, to - from, hash, slot, undefined) : -1;
+      return isPlain(bytes, from, to) || isIdentifierBytes(bytes, from, to) ? add(bytes, from, to, slot, undefined) : -1;
     },
     lookup(text) {
       const bytes = encoder.encode(text);
       if (bytes.length === 0) return 0;
-      return slots[slotOf(bytes, 0, bytes.length, hashBytes(bytes, 0, bytes.length))] || -1;
+      return hasZeroEnd(bytes, 0, bytes.length) ? -1 : slots[slotOf(bytes, 0, bytes.length)] || -1;
     },
     find(other, id) {
       if (id === 0) return 0;
-      const { bytes, begins, hashes } = other.store;
-      const slot = slotOf(bytes, begins[id]!, begins[id + 1]! - begins[id]!, hashes[id]!);
-      return slots[slot] || -1;
+      const { bytes, begins } = other.store;
+      return slots[slotOf(bytes, begins[id]!, begins[id + 1]!)] || -1;
     },
     text(id) {
       return (texts[id] ??= strict.decode(store.bytes.subarray(store.begins[id], store.begins[id + 1])));
     },
+    clear() {
+      slots.fill(0);
+      [size, filled, texts] = [1, 0, ['']];
+    },
   };
 }
 
-/** A slot of the table is the number of a text (0 for an empty slot), its hash, where its bytes begin and how many they are: all that a lookup needs but the bytes. */
-const SLOT_WORDS = 4;
-
-/** Spreads a hash over the low bits, by which slots are chosen. */
-function spread(hash: number): number {
-  const mixed = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return mixed ^ (mixed >>> 13);
+/** Up to four bytes from a place, the first one lowest; zero bytes behind the end. */
+function wordOf(bytes: Uint8Array, from: number, to: number): number {
+  if (from + 4 <= to) return bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16) | (bytes[from + 3]! << 24);
+  let word = 0;
+  for (let at = to - 1; at >= from; at--) word = (word << 8) | bytes[at]!;
+  return word;
 }
 
-function decoded(bytes: Uint8Array, from: number, to: number): string | undefined {
+/** FNV-1a over bytes. */
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = 0x811c9dc5 | 0;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  return hash;
+}
+
+function hasZeroEnd(bytes: Uint8Array, from: number, to: number): boolean {
+  return bytes[from] === 0 || bytes[to - 1] === 0;
+}
+
+/** Whether bytes are printable ASCII fit for an identifier, which most are: they need no decoding. */
+function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
+  if (to - from > IDENTIFIER_LENGTH_MAX || bytes[from] === 0x40 || bytes[from] === 0x20 || bytes[to - 1] === 0x20) return false;
+  for (let at = from; at < to; at++) if (bytes[at]! < 0x20 || bytes[at]! > 0x7e) return false;
+  return true;
+}
+
+function isIdentifierBytes(bytes: Uint8Array, from: number, to: number): boolean {
   try {
-    return strict.decode(bytes.subarray(from, to));
+    return isIdentifier(strict.decode(bytes.subarray(from, to)));
   } catch {
-    return undefined;
+    return false;
   }
-}
-
-function grown(array: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(length);
-  larger.set(array);
-  return larger;
 }

@@ -1,8 +1,8 @@
 import { canonicalAmount } from '../quantity/index.js';
-import { HASH_START, hashBytes, KEY_PARTS, openRow, setAmount, setShortAmount, SHORT_DIGITS_MAX, startTable } from '../reconciliation/index.js';
+import { KEY_PARTS, openRow, setAmount, setShortAmount, SHORT_DIGITS_MAX, startTable } from '../reconciliation/index.js';
 import { RECORD_LENGTH_MAX, scanRecord } from './csv-reader.js';
 import { findStatementColumns, STATEMENT_COLUMNS } from './statement-columns.js';
-import { statementIssues, type StatementReader, type StatementReadOptions } from './statement-reading.js';
+import { NAMES_KEPT_MAX, statementIssues, type StatementReader, type StatementReadOptions } from './statement-reading.js';
 
 /** How a statement in CSV is read. */
 export interface CsvStatementOptions extends StatementReadOptions {
@@ -34,11 +34,12 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
   const { vocabulary, amounts } = table;
   const issues = statementIssues();
   const point = (options.decimal ?? '.').charCodeAt(0);
-  const defaults = KEY_PARTS.map((part) => {
+  const internDefaults = (): number[] => KEY_PARTS.map((part) => {
     const id = vocabulary.intern(options.defaults?.[part] ?? '');
     if (id < 0) throw new TypeError(`Not an identifier: ${part} ${JSON.stringify(options.defaults![part]!.slice(0, 40))}`);
     return id;
   });
+  let defaults = internDefaults();
   let pending: Uint8Array = new Uint8Array(0);
   let line = 1;
   let started = false;
@@ -110,20 +111,17 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
     for (;;) {
       let start = at;
       let stop: number;
-      let hash = HASH_START;
       if (at < end && bytes[at] === QUOTE) {
         start++;
         stop = bytes.indexOf(QUOTE, start);
         if (stop < 0 || stop >= end) return false;
         at = stop + 1;
         if (at < end && bytes[at] !== between) return false;
-        hash = hashBytes(bytes, start, stop);
       } else {
         for (; at < end; at++) {
           const byte = bytes[at]!;
           if (byte === between) break;
           if (byte === QUOTE) return false;
-          hash = Math.imul(hash ^ byte, 0x01000193);
         }
         stop = at;
       }
@@ -132,13 +130,12 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
         if (start < stop && (bytes[start] === SPACE || bytes[stop - 1] === SPACE)) {
           while (start < stop && bytes[start] === SPACE) start++;
           while (start < stop && bytes[stop - 1] === SPACE) stop--;
-          hash = hashBytes(bytes, start, stop);
         }
         if (role === AMOUNT) {
           amountFrom = start;
           amountTo = stop;
         } else {
-          const id = start < stop ? vocabulary.internBytes(bytes, start, stop, hash) : defaults[role]!;
+          const id = start < stop ? vocabulary.internBytes(bytes, start, stop) : defaults[role]!;
           keys[role]![row] = id;
           if (id < 0 && wrong < 0) wrong = start;
         }
@@ -268,7 +265,7 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
     const found = findStatementColumns(fields.map((name) => name.trim()), options.columns);
     if ('missing' in found || fields.length > CSV_COLUMNS_MAX) {
       unreadable = true;
-      const message = 'missing' in found ? `The first line has no column ${found.missing.join(', ')}` : `A file has at most ${CSV_COLUMNS_MAX} columns`;
+      const message = 'missing' in found ? `The first line has no column ${found.missing.join(', ')}; it has ${namesOf(fields)}` : `A file has at most ${CSV_COLUMNS_MAX} columns`;
       issues.add({ line, column: 1, code: 'statement.columns', message });
       return;
     }
@@ -302,9 +299,24 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
     pending = copied(whole.subarray(read(whole, atEnd)));
   }
 
+  /** Parts that have no column are the same in all rows. */
+  function fillDefaults(): void {
+    for (let part = 0; part < AMOUNT; part++) if (defaults[part] !== 0 && roles?.includes(part) !== true) table.keys[part]!.fill(defaults[part]!, 0, table.rows);
+  }
+
   return {
     push(bytes) {
       if (!unreadable) take(bytes, false);
+    },
+    take() {
+      fillDefaults();
+      const rows = issues.take(table);
+      // Names nobody else numbers are not kept for a file of any length.
+      if (options.vocabulary === undefined && vocabulary.size > NAMES_KEPT_MAX) {
+        vocabulary.clear();
+        defaults = internDefaults();
+      }
+      return rows;
     },
     end() {
       if (!unreadable) take(new Uint8Array(0), true);
@@ -312,11 +324,16 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
         unreadable = true;
         issues.add({ line: 1, column: 1, code: 'statement.empty', message: 'The file is empty' });
       }
-      // Parts that have no column are the same in all rows.
-      for (let part = 0; part < AMOUNT; part++) if (defaults[part] !== 0 && roles?.includes(part) !== true) table.keys[part]!.fill(defaults[part]!, 0, table.rows);
+      fillDefaults();
       return issues.read(table, line, unreadable, unreadable ? undefined : options.totals);
     },
   };
+}
+
+/** The first names of a header, for a message. */
+function namesOf(fields: readonly string[]): string {
+  const shown = fields.slice(0, 20).map((name) => name.trim().slice(0, 40));
+  return fields.length > shown.length ? `${shown.join(', ')} and ${fields.length - shown.length} more` : shown.join(', ');
 }
 
 /** A text without the blanks at its ends. */

@@ -4,7 +4,7 @@ import { decimalText } from './decimal-text.js';
 import { isJsonNumber, isJsonObject, type JsonValue } from './json-value.js';
 import { readJson } from './read-json.js';
 import { findStatementColumns, STATEMENT_COLUMNS, type StatementColumn } from './statement-columns.js';
-import { statementIssues, type StatementReader, type StatementReadOptions } from './statement-reading.js';
+import { NAMES_KEPT_MAX, statementIssues, type StatementReader, type StatementReadOptions } from './statement-reading.js';
 
 /**
  * A reader of statements in JSON (UTF-8): one object a line, or one array of objects over any number of lines. Members are named like the columns of a CSV file;
@@ -139,6 +139,11 @@ export function jsonStatementReader(options: StatementReadOptions): StatementRea
   return {
     push(bytes) {
       if (layout !== 'ended') takeText(decoder.decode(bytes, { stream: true }));
+    },
+    take() {
+      const rows = issues.take(table);
+      if (options.vocabulary === undefined && vocabulary.size > NAMES_KEPT_MAX) vocabulary.clear();
+      return rows;
     },
     end() {
       takeText(decoder.decode());

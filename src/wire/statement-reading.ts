@@ -1,5 +1,5 @@
 import { addDecimals } from './decimal-text.js';
-import { statementTotals, type PartialKey, type StatementHead, type StatementTable, type Vocabulary } from '../reconciliation/index.js';
+import { clearTable, statementOf, statementTotals, type PartialKey, type StatementHead, type StatementRow, type StatementTable, type Vocabulary } from '../reconciliation/index.js';
 import type { StatementColumns } from './statement-columns.js';
 
 /** A place in a file where something is wrong. Reading goes on behind it. */
@@ -48,6 +48,8 @@ export interface StatementRead {
 /** Reads a file as it comes. */
 export interface StatementReader {
   push(bytes: Uint8Array): void;
+  /** The rows read since the last time, which the reader then forgets: for files that outgrow memory. Control totals hold all the same; the table at the end has the rows not taken. */
+  take(): readonly StatementRow[];
   /** To be called once, at the end of the file. */
   end(): StatementRead;
 }
@@ -55,11 +57,16 @@ export interface StatementReader {
 /** How many issues are listed. The others are counted. */
 export const STATEMENT_ISSUES_MAX = 1000;
 
+/** How many names a reader of its own vocabulary keeps from one `take` to the next. */
+export const NAMES_KEPT_MAX = 100_000;
+
 /** Collects issues and judges the whole at the end. */
 export interface StatementIssues {
   add(issue: StatementIssue): void;
   /** An issue that costs a row. */
   leaveOut(issue: StatementIssue): void;
+  /** Takes the rows out of a table, and counts them. */
+  take(table: StatementTable): readonly StatementRow[];
   read(table: StatementTable, line: number, unreadable: boolean, totals: ControlTotals | undefined): StatementRead;
 }
 
@@ -68,6 +75,8 @@ export function statementIssues(): StatementIssues {
   const issues: StatementIssue[] = [];
   let issueCount = 0;
   let rowsLeftOut = 0;
+  let rowsTaken = 0;
+  let amountTaken = '0';
   const add = (issue: StatementIssue): void => {
     if (issueCount++ < STATEMENT_ISSUES_MAX) issues.push(issue);
   };
@@ -77,18 +86,25 @@ export function statementIssues(): StatementIssues {
       rowsLeftOut++;
       add(issue);
     },
+    take(table) {
+      const { rows } = statementOf(table);
+      rowsTaken += rows.length;
+      amountTaken = totalOf(table, amountTaken);
+      clearTable(table);
+      return rows;
+    },
     read(table, line, unreadable, totals = {}) {
-      const rows = table.rows + rowsLeftOut;
+      const rows = rowsTaken + table.rows + rowsLeftOut;
       if (totals.rows !== undefined && totals.rows !== rows) {
         add({ line, column: 1, code: 'statement.total_rows', message: `The file is said to have ${totals.rows} rows and has ${rows}` });
       }
-      const sum = totals.amount === undefined ? undefined : totalOf(table);
+      const sum = totals.amount === undefined ? undefined : totalOf(table, amountTaken);
       if (sum !== totals.amount) add({ line, column: 1, code: 'statement.total_amount', message: `The amounts are said to sum to ${totals.amount!} and sum to ${sum!}` });
       return { table, issues, issueCount, rowsLeftOut, unreadable };
     },
   };
 }
 
-function totalOf(table: StatementTable): string {
-  return statementTotals(table).reduce((sum, { amount }) => addDecimals(sum, amount) ?? sum, '0');
+function totalOf(table: StatementTable, before: string): string {
+  return statementTotals(table).reduce((sum, { amount }) => addDecimals(sum, amount) ?? sum, before);
 }

@@ -99,7 +99,7 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
 
   it('nothing runs and nothing is loaded that comes from the files', async () => {
     expect(page.troubles).toEqual([]);
-    expect(await page.evaluate('document.images.length + document.querySelectorAll("b").length')).toBe(8);
+    expect(await page.evaluate('document.images.length + document.querySelectorAll("b").length')).toBe(9);
     expect(await column(0)).toEqual([HOSTILE, 'BOX', 'GAS', 'NUT', 'OIL', 'TEA']);
   });
 
@@ -134,6 +134,11 @@ describe.skipIf(chromium === undefined)('in a browser', () => {
     await page.resize(390, 844);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(await page.evaluate(`getComputedStyle(document.querySelector('#differences td[data-label="item"]'), '::before').content`)).toBe('"item"');
+    await set('#sort', '5 down');
+    expect(await column(5)).toEqual(['+1,000', '+2', '+1', '+0.5', '-3', '-200']);
+    expect(await page.evaluate(`getComputedStyle(document.getElementById('sort')).display`)).toBe('block');
+    await set('#sort', '');
+    expect(await column(0)).toEqual([HOSTILE, 'BOX', 'GAS', 'NUT', 'OIL', 'TEA']);
     expect((await page.screenshot()).length).toBeGreaterThan(5000);
     await page.resize(1200, 900);
     expect(await page.evaluate(`getComputedStyle(document.querySelector('#differences thead')).position`)).toBe('static');

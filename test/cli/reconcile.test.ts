@@ -70,7 +70,7 @@ describe('stockwright reconcile', () => {
     expect(code).toBe(1);
     expect(remarks).toContain(`${bad}:3:5 statement.amount: Not an amount: "x"`);
     expect(remarks).toContain('5 more issues are not shown');
-    expect(lines).toContain('lines not read                         25');
+    expect(lines).toContain('issues in the files                    25');
   });
 
   it('explains by evidence from a file', async () => {
@@ -83,6 +83,59 @@ describe('stockwright reconcile', () => {
     const { code, lines } = await run(file('A~B\nTEA~1,5\n'), file('A~B\nTEA~1,5\n'), '--columns', 'item=A,amount=B', '--delimiter', '~', '--decimal', ',');
     expect(code).toBe(0);
     expect(lines).toContain('total: 1.5 / 1.5, 0');
+  });
+
+  it('finds by its totals a file that is cut off in the middle of a figure', async () => {
+    const [whole, cut] = [file('item,qty\nTEA,10\nNUT,125\n'), file('item,qty\nTEA,10\nNUT,12')];
+    expect((await run(whole, cut, '--totals', 'rows=2,amount=135')).remarks).toBe(`reading left 100 %\nreading right 100 %\n${cut}:4:1 statement.total_amount: The amounts are said to sum to 135 and sum to 22`);
+  });
+
+  it('leaves out the lines of another encoding or with another separator, and says which', async () => {
+    const mixed = Buffer.concat([Buffer.from('item,location,qty\nTEA,W1,1\n'), Buffer.from('K\u00e4se,W1,2\n', 'latin1'), Buffer.from('Käse,W1,2\nNUT;W1;3\nOIL,W1,4\n')]);
+    const { code, remarks, lines } = await run(file(mixed), file('item,location,qty\nTEA,W1,1\nKäse,W1,2\nOIL,W1,4\n'));
+    expect(code).toBe(1);
+    expect(remarks).toMatch(/:3:1 statement.identifier: .*\n.*:5:1 csv.columns: The line has 1 values where the first one has 3$/);
+    expect(lines).toContain('the same stock');
+  });
+
+  it('adds the rows of one key, and says how many keys had several', async () => {
+    const { code, lines } = await run(file('item,qty\nTEA,1\nTEA,2\nNUT,1\nTEA,3\n'), file('item,qty\nTEA,6\nNUT,1\n'));
+    expect(code).toBe(0);
+    expect(lines).toContain('keys of several rows                    1');
+  });
+
+  it('reads each file in its own way', async () => {
+    const { code, lines } = await run(file('A~B\nTEA~1,5\n'), file('Code;Qty\nTEA;1.5\n'), '--left-columns', 'item=A,amount=B', '--left-delimiter', '~', '--left-decimal', ',', '--right-columns', 'item=Code');
+    expect(code).toBe(0);
+    expect(lines).toContain('the same stock');
+  });
+
+  it('says the same on disk as in memory, of files in any order and format', async () => {
+    const rows = Array.from({ length: 500 }, (_, at) => ({ item: `I${(at * 7) % 500}`, location: `W${at % 3}`, qty: at % 11 }));
+    const csv = file(`item,location,lot,qty\n${rows.map(({ item, location, qty }) => `${item},${location},L1,${qty}`).join('\n')}\nI1,W1,L2,x\n`);
+    const json = file([...rows].reverse().map((row) => JSON.stringify({ ...row, qty: row.item === 'I8' ? 99 : row.qty })).join('\n'), '.jsonl');
+    const words = [csv, json, '--left-totals', 'rows=501,amount=1'];
+    const [inMemory, onDisk] = [await run(...words), await run(...words, '--on-disk')];
+    expect(inMemory.lines).toContain('I8 W');
+    expect({ code: onDisk.code, lines: onDisk.lines }).toEqual({ code: inMemory.code, lines: inMemory.lines });
+    expect((await run(...words, '--on-disk', '--by', 'item')).lines).toBe((await run(...words, '--by', 'item')).lines);
+    expect((await run(csv, file('a,b\n'), '--on-disk')).code).toBe(2);
+    expect((await run(csv, '/no/such/file.csv', '--on-disk', '--by', 'item')).code).toBe(2);
+  });
+
+  it('holds a file against what it is said to sum to', async () => {
+    const [left, right] = [file('item,qty\nTEA,1.5\nNUT,2\n'), file('item,qty\nTEA,1.5\nNUT,2\n')];
+    expect((await run(left, right, '--totals', 'rows=2,amount=3.50')).code).toBe(0);
+    const { code, remarks } = await run(left, right, '--right-totals', 'rows=3,amount=4');
+    expect(code).toBe(1);
+    expect(remarks).toContain(`${right}:4:1 statement.total_rows: The file is said to have 3 rows and has 2`);
+    expect(remarks).toContain(`${right}:4:1 statement.total_amount: The amounts are said to sum to 4 and sum to 3.5`);
+  });
+
+  it('says what a file’s columns are called where it knows none of them', async () => {
+    const { code, remarks } = await run(file('Material;Menge\nTEA;1\n'), file('item,qty\n'));
+    expect(code).toBe(2);
+    expect(remarks).toContain('The first line has no column amount; it has Material, Menge');
   });
 });
 
@@ -120,7 +173,8 @@ describe('called wrongly it answers 2', () => {
   it.each([
     [[], 'reconcile takes two files'], [['a', 'b', 'c'], 'reconcile takes two files'], [['a', 'b', '--by', 'item,bin'], '--by: no part of a key: bin'], [['a', 'b', '--columns', 'item'], '--columns takes pairs'],
     [['a', 'b', '--columns', 'item='], '--columns takes pairs'], [['a', 'b', '--tolerance', '1,5'], '--tolerance takes'], [['a', 'b', '--tolerance=-1'], '--tolerance takes'], [['a', 'b', '--partial', 'x'], '--partial takes'],
-    [['a', 'b', '--delimiter', '::'], '--delimiter takes'], [['a', 'b', '--delimiter', '"'], '--delimiter takes'], [['a', 'b', '--decimal', ';'], '--decimal takes'], [['a', 'b', '--left', ' x'], '--left is no name'],
+    [['a', 'b', '--delimiter', '::'], '--delimiter takes'], [['a', 'b', '--delimiter', '"'], '--delimiter takes'], [['a', 'b', '--decimal', ';'], '--decimal takes'], [['a', 'b', '--left-decimal', 'x'], '--left-decimal takes'],
+    [['a', 'b', '--totals', 'rows=x'], '--totals takes'], [['a', 'b', '--right-totals', 'sum=1'], '--right-totals takes'], [['a', 'b', '--right-columns', 'qty'], '--right-columns takes'], [['a', 'b', '--left', ' x'], '--left is no name'],
     [['a', 'b', '--csv', ''], '--csv needs a file'], [['a', 'b', '--nonsense'], '--nonsense'], [['/no/such/file.csv', 'b'], '/no/such/file.csv cannot be read'],
   ])('%o', async (words, why) => {
     const { code, remarks } = await run(...words);
@@ -137,6 +191,14 @@ describe('called wrongly it answers 2', () => {
     const { code, remarks } = await run(...good(), '--evidence', file(text, '.json'));
     expect(code).toBe(2);
     expect(remarks).toContain(why);
+  });
+
+  it('with a packed file that is cut off', async () => {
+    const packed = gzipSync(`item,qty\n${Array.from({ length: 5000 }, (_, at) => `I${at},${at * at}`).join('\n')}\n`);
+    const { code, remarks, lines } = await run(file(packed.subarray(0, packed.length - 100), '.csv.gz'), good()[1]);
+    expect(code).toBe(2);
+    expect(remarks).toContain('cannot be read: unexpected end of file');
+    expect(lines).toBe('');
   });
 
   it('with a right file that is none', async () => {

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { addRatios, ratioFromDecimal, ratioToDecimal, ZERO_RATIO } from '../../src/quantity/index.js';
-import { explain, type CauseKind } from '../../src/reconciliation/index.js';
+import { explain, keyText, type CauseKind } from '../../src/reconciliation/index.js';
 import { runs } from '../runs.js';
-import { anyChoice, found, PLANTS, startWorld } from './planted.js';
+import { anyChoice, BEFORE_TAIL, found, giveFraction, PLANTS, startWorld, type Choice } from './planted.js';
 import { anyRows, compared, stated } from './statements.js';
 
 const kinds = Object.keys(PLANTS) as CauseKind[];
@@ -73,19 +73,66 @@ describe('two planted causes', () => {
     }), { numRuns: runs(20) });
   });
 
-  // Two causes at one item can meet in one figure and hide each other: a doubled event that was also left out is no difference at all.
-  it('at one item are found nearly always', () => {
+  it('at one item are both named, and no other, wherever both show', () => {
     const meeting: Score = { named: 0, right: 0, planted: 0 };
+    const met = { shown: 0, hidden: 0, one: 0, mixed: 0 };
     fc.assert(fc.property(anySigns, fc.constantFrom(...pairs), anyChoice, anyChoice, (signs, [one, other], first, second) => {
-      const world = startWorld(signs);
-      const planted = [PLANTS[one]!(world, first), PLANTS[other]!(world, { ...second, item: first.item })];
-      score(meeting, found(world, true).names, planted);
-    }), { numRuns: runs(1000), seed: 7 });
+      const plants: Planting[] = [[one, first], [other, { ...second, item: first.item }]];
+      const both = planted(signs, plants, [0, 1]);
+      const [none, alone, beside] = [planted(signs, plants, []), planted(signs, plants, [0]), planted(signs, plants, [1])];
+      const { names } = both;
+      if ([...names].sort().join() === [...both.planted].sort().join()) {
+        score(meeting, names, both.planted);
+        met.shown++;
+      } else if (both.figures === none.figures || both.figures === alone.figures || both.figures === beside.figures) {
+        // What one changes the other has taken away: a doubled event that was left out after all is only left out.
+        const seen = both.figures === none.figures ? none : both.figures === alone.figures ? alone : beside;
+        expect([...names].sort()).toEqual([...seen.planted].sort());
+        met.hidden++;
+      } else if (both.planted.includes('staleSnapshot') && both.planted.includes(`missingEvent E${BEFORE_TAIL}`)) {
+        // Missing in front of a tail that is missing, an event is one of the tail.
+        expect(names).toEqual(['staleSnapshot']);
+        met.one++;
+      } else if (both.planted.includes('unexplained') && meet(alone.keys, beside.keys)) {
+        // Of a figure that something unknown has changed too nothing can be told, and nothing is guessed.
+        expect(names.filter((name) => name !== 'unexplained' && !both.planted.includes(name))).toEqual([]);
+        expect(names).toContain('unexplained');
+        met.mixed++;
+      } else if (MOVES.has(one) && MOVES.has(other) && alone.keys.join() === beside.keys.join()) {
+        // Two moves between the same two keys are one move.
+        expect(names).toHaveLength(1);
+        expect(both.planted).toContain(names[0]);
+        met.one++;
+      } else {
+        score(meeting, names, both.planted);
+        expect([...names].sort()).toEqual([...both.planted].sort());
+        met.shown++;
+      }
+    }), { numRuns: runs(1000) });
     scores.meeting = meeting;
-    expect(meeting.right / meeting.named).toBeGreaterThan(0.85);
-    expect(meeting.right / meeting.planted).toBeGreaterThan(0.85);
+    console.log(`two causes at one item: ${met.shown} both show, ${met.hidden} one hides the other, ${met.one} are one story, ${met.mixed} are mixed with something unknown`);
   });
 });
+
+type Planting = readonly [CauseKind, Choice];
+
+const MOVES = new Set<CauseKind>(['swapped', 'wrongLocation', 'lotMixUp', 'serialMixUp']);
+
+/** A world with some of the plants, and what is found in it. */
+function planted(signs: readonly boolean[], plants: readonly Planting[], chosen: readonly number[]): { names: string[]; planted: string[]; figures: string; keys: string[] } {
+  const world = startWorld(signs);
+  for (const [kind, choice] of plants) if (kind === 'rounding') giveFraction(world, choice);
+  const words = chosen.map((at) => PLANTS[plants[at]![0]]!(world, plants[at]![1]));
+  const { explained, names } = found(world, true);
+  return {
+    names, planted: words, keys: explained.differences.map(({ key }) => keyText(key)),
+    figures: explained.differences.map(({ key, difference }) => `${keyText(key)} ${difference}`).join('\n'),
+  };
+}
+
+function meet(one: readonly string[], other: readonly string[]): boolean {
+  return one.some((key) => other.includes(key));
+}
 
 describe('the parts', () => {
   it('sum to the difference, whatever is planted', () => {

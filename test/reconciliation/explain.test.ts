@@ -119,6 +119,9 @@ describe('whole figures', () => {
     ['out by a whole step are not rounded', [tea('5')], [tea('6')], {}, { precision: '1' }, ['unexplained | - | none |  | 1']],
     ['that are not on the step are not rounded', [tea('5.7')], [tea('5.5')], {}, { precision: '1' }, ['unexplained | - | none |  | -0.2']],
     ['rounded with an event missing', [tea('9.7')], [tea('4')], { events: [event('R1', '5', 1)] }, { precision: '1' }, ['rounding | right | proven | the right side is rounded to its precision | -0.7', 'missingEvent | right | fitting | R1 | -5']],
+    ['in cases, with the sign reversed', [tea('5')], [tea('-60')], { packs }, {}, ['unitFactor | right | fitting | 1 CA = 12 EA | 55', 'sign | right | fitting |  | -120']],
+    ['in cases, and carried over besides', [tea('5')], [tea('63')], { packs, carried: [{ item: 'TEA', amount: '3', reference: 'run 1' }] }, {}, ['unitFactor | right | fitting | 1 CA = 12 EA | 55', 'carriedOver | - | fitting |  | 3']],
+    ['in cases, and rounded', [tea('5.2')], [tea('62')], { packs }, { precision: '1' }, ['rounding | right | proven | the right side is rounded to its precision | -0.4', 'unitFactor | right | fitting | 1 CA = 12 EA | 57.2']],
     ['carried over', [tea('9')], [tea('6')], { carried: [{ item: 'TEA', amount: '-3', reference: 'run 1' }] }, {}, ['carriedOver | - | fitting |  | -3']],
     ['carried over with another figure are not', [tea('9')], [tea('5')], { carried: [{ item: 'TEA', amount: '-3', reference: 'run 1' }] }, {}, ['unexplained | - | none |  | -4']],
   ];
@@ -131,6 +134,11 @@ describe('whole figures', () => {
     expect(briefly(explained([tea('5', { unit: 'CA' })], [tea('60', { unit: 'EA' })], { packs }))).toEqual(['unitFactor | left | proven | 1 CA = 12 EA | -5 60']);
     expect(briefly(explained([tea('60', { unit: 'EA' })], [tea('5', { unit: 'CA' })], { packs }))).toEqual(['unitFactor | right | proven | 1 CA = 12 EA | 5 -60']);
     expect(briefly(explained([tea('61', { unit: 'EA' })], [tea('5', { unit: 'CA' })], { packs }))).toEqual(['unitFactor | right | proven | 1 CA = 12 EA | 5 -60', 'unexplained | - | none |  | -1']);
+  });
+
+  it('in cases under another name are found by either name', () => {
+    expect(briefly(explained([tea('5')], [{ item: 'tea', amount: '60' }], { packs }))).toEqual(['unitFactor | right | fitting | 1 CA = 12 EA | 55', 'identity | right | fitting | item TEA = tea (letter case) | -5 5']);
+    expect(briefly(explained([tea('5')], [{ item: 'tea', amount: '60' }], { packs: [{ ...packs[0]!, item: 'tea' }] }))).toHaveLength(2);
   });
 
   it('on the left, where that is suspected', () => {
@@ -155,6 +163,31 @@ describe('goods at a wrong key', () => {
   it('beside another cause are still found', () => {
     const events = [event('R1', '40', 1, { location: 'A' })];
     expect(briefly(explained(two('location', '90', '4'), two('location', '48', '6'), { events }))).toEqual(['missingEvent | right | fitting | R1 | -40', 'wrongLocation | right | fitting | location A and B | -2 2']);
+  });
+
+  it('moved twice over three keys are two causes', () => {
+    const places = [{ location: 'A', lot: '1' }, { location: 'A', lot: '2' }, { location: 'B', lot: '1' }];
+    const three = (...amounts: string[]): StatementRow[] => amounts.map((amount, at) => tea(amount, places[at]));
+    expect(briefly(explained(three('19', '4', '1'), three('14', '6', '4')))).toEqual(['wrongLocation | right | fitting | location A and B | -3 3', 'lotMixUp | right | fitting | lot 1 and 2 | -2 2']);
+    expect(briefly(explained(three('9', '4', '1'), three('11', '4', '-1')))).toEqual(['wrongLocation | right | fitting | location A and B | 2 -2']);
+    // One lot went through: 3 from another lot, 5 on to another place.
+    expect(briefly(explained(three('9', '4', '1'), three('7', '1', '6')))).toEqual(['wrongLocation | right | fitting | location A and B | -5 5', 'lotMixUp | right | fitting | lot 1 and 2 | 3 -3']);
+    expect(briefly(explained(three('9', '4', '1'), three('4', '6', '5')))).toEqual(['unexplained | - | none |  | -5', 'unexplained | - | none |  | 2', 'unexplained | - | none |  | 4']);
+  });
+
+  it('exchanged beside another cause are still exchanged', () => {
+    const carried = [{ item: 'TEA', lot: 'A', amount: '3', reference: 'run 1' }];
+    expect(briefly(explained(two('lot', '9', '4'), two('lot', '7', '9'), { carried }))).toEqual(['swapped | right | fitting | lot A and B | -5 5', 'carriedOver | - | fitting |  | 3']);
+  });
+
+  it('at a rounded place are told from rounding alone by the event that shows them', () => {
+    const rounded = { precision: '1' };
+    const events = [event('R1', '1', 1, { lot: 'A' })];
+    expect(briefly(explained(two('lot', '9', '4.4'), two('lot', '8', '5'), { events, processed: { right: events } }, {}, rounded)).sort()).toEqual([
+      'lotMixUp | right | fitting | R1, lot A and B | -1 1', 'rounding | right | proven | the right side is rounded to its precision | -0.4',
+    ]);
+    expect(briefly(explained(two('lot', '9', '4.4'), two('lot', '8', '5'), {}, {}, rounded))).toEqual(['rounding | right | proven | the right side is rounded to its precision | 0.6', 'unexplained | - | none |  | -1']);
+    expect(briefly(explained(two('lot', '9', '14.4'), two('lot', '4', '19'), {}, {}, rounded))).toEqual(['rounding | right | proven | the right side is rounded to its precision | -0.4', 'lotMixUp | right | fitting | lot A and B | -5 5']);
   });
 
   it('say when other places would do as well', () => {

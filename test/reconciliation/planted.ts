@@ -8,6 +8,9 @@ import { compared } from './statements.js';
 export const ITEMS = ['A1', 'b2'] as const;
 const PLACES = [['W1', 'L1', 'S1'], ['W1', 'L2', 'S1'], ['W2', 'L1', 'S1'], ['W2', 'L2', 'S1'], ['W1', 'L1', 'S2']] as const;
 
+/** The last event before the tail that an old statement lacks. */
+export const BEFORE_TAIL = 25;
+
 /** A history of one system, and what another makes of it once causes are planted. All amounts in thousandths. */
 export interface World {
   readonly keys: readonly StatementKey[];
@@ -79,6 +82,14 @@ const misplace = (part: 'location' | 'lot' | 'serial'): Plant => (world, choice)
   return part === 'location' ? 'wrongLocation' : part === 'lot' ? 'lotMixUp' : 'serialMixUp';
 };
 
+/** Gives the first event of a place a fraction, once: without one there is nothing to round. */
+export function giveFraction(world: World, choice: Choice): void {
+  const event = eventOf(world, { ...choice, event: 0 });
+  const { grains } = world.events[event]!;
+  if (grains % 1000n !== 0n) return;
+  world.events[event] = { ...world.events[event]!, grains: grains + 400n, amount: text(grains + 400n) };
+}
+
 export const PLANTS: Readonly<Partial<Record<CauseKind, Plant>>> = {
   inFlight: (world, choice) => {
     const event = eventOf(world, choice);
@@ -89,7 +100,7 @@ export const PLANTS: Readonly<Partial<Record<CauseKind, Plant>>> = {
   },
   staleSnapshot: (world) => {
     // The event in front of the tail is counted: missing, it would be one of the tail.
-    const since = world.events.length - 4;
+    const since = BEFORE_TAIL + 1;
     world.counted = world.counted.filter(({ event }) => event < since || (world.events[event]!.recordedAt! > minute(60)));
     return 'staleSnapshot';
   },
@@ -155,9 +166,7 @@ export const PLANTS: Readonly<Partial<Record<CauseKind, Plant>>> = {
     return 'identity';
   },
   rounding: (world, choice) => {
-    const event = eventOf(world, { ...choice, event: 0 });
-    const grains = world.events[event]!.grains + 400n;
-    world.events[event] = { ...world.events[event]!, grains, amount: text(grains) };
+    giveFraction(world, choice);
     world.right.precision = '1';
     world.last.push((figures) => {
       const place = placeOf(choice);

@@ -48,7 +48,7 @@ describeWithShared('coffee balance sheets of two systems', ['data/psd-coffee'], 
     const forward = rollForward(lines.map((line) => ({ series: line['Country']!, period: Number(line['Year']), opening: line['Beginning Stocks']!, closing: line['Ending Stocks']! })));
     expect(forward).toEqual({
       gaps: 0,
-      breaks: [{ series: 'Japan', period: 2002, closing: '0', opening: '1900', difference: '1900' }, { series: 'Norway', period: 2002, closing: '0', opening: '125', difference: '125' }].map((one) => ({ ...one, period: expect.any(Number) as number })),
+      breaks: [{ series: 'Japan', period: 2002, closing: '0', opening: '1900', difference: '1900' }, { series: 'Norway', period: 2002, closing: '0', opening: '125', difference: '125' }],
     });
   });
 });

@@ -175,3 +175,37 @@ describe('control totals', () => {
     expect(readAll(text, { totals: { rows: 9, amount: '4' } }).issues.slice(1).map(({ message }) => message)).toEqual(['The file is said to have 9 rows and has 3', 'The amounts are said to sum to 4 and sum to 3.5']);
   });
 });
+
+describe('rows taken on the way', () => {
+  const lines = Array.from({ length: 300 }, (_, at) => `I${at},${at % 2 === 0 ? '' : `"W${at}"`},${at % 7}.5`);
+  const content = `item,site,qty\n${lines.join('\n')}\nBAD,,x\n`;
+
+  it.each([1, 7, 64, 100_000])('are all rows, in pieces of %i bytes, and control totals hold all the same', (size) => {
+    const options = { defaults: { unit: 'EA' }, totals: { rows: 301, amount: '1200' } };
+    const reader = csvStatementReader({ head, ...options });
+    const taken: StatementRow[] = [];
+    const bytes = new TextEncoder().encode(content);
+    for (let from = 0; from < bytes.length; from += size) {
+      reader.push(bytes.subarray(from, from + size));
+      taken.push(...reader.take());
+    }
+    const end = reader.end();
+    taken.push(...reader.take());
+    const whole = readAll(content, options);
+    expect(taken).toEqual(rowsOf(whole));
+    expect(brief(end)).toEqual(brief(whole));
+    expect(rowsOf(end)).toEqual([]);
+  });
+
+  it('do not keep the names of a file of any length, and defaults stay what they are', () => {
+    const reader = csvStatementReader({ head, defaults: { unit: 'EA', owner: 'O' } });
+    reader.push(new TextEncoder().encode('item,qty\n'));
+    for (let piece = 0; piece < 3; piece++) {
+      reader.push(new TextEncoder().encode(Array.from({ length: 60_000 }, (_, at) => `P${piece}-${at},1\n`).join('')));
+      const rows = reader.take();
+      expect([rows.length, rows[0], rows.at(-1)]).toEqual([60_000, { item: `P${piece}-0`, owner: 'O', unit: 'EA', amount: '1' }, { item: `P${piece}-59999`, owner: 'O', unit: 'EA', amount: '1' }]);
+    }
+    // The first two pieces together were too many names to keep.
+    expect(reader.end().table.vocabulary.size).toBe(60_003);
+  });
+});

@@ -34,10 +34,11 @@ export function htmlReport(report: ReconcileReport): string {
 }
 
 function tiles({ comparison: { counts, left, right }, causes: found, issueCount }: ReconcileReport): string {
+  const named = found.filter(({ kind }) => kind !== 'unexplained');
   const tile = (label: string, value: number): string => `<li><b>${grouped(value)}</b><span>${htmlText(label)}</span></li>`;
   return `<ul class="tiles">${[
     tile('keys', counts.keys), tile('the same', counts.equal), tile('different amounts', counts.amount), tile(`only in ${left.source}`, counts.onlyLeft), tile(`only in ${right.source}`, counts.onlyRight),
-    tile('within tolerance', counts.tolerated), tile('causes', found.length), tile('lines not read', issueCount),
+    tile('within tolerance', counts.tolerated), tile('causes named', named.length), tile('keys unexplained', found.length - named.length), tile('issues in the files', issueCount),
   ].join('')}</ul>`;
 }
 
@@ -69,7 +70,9 @@ function differences({ comparison: { left, right }, rows }: ReconcileReport, by:
   return [
     `<h2>Differences</h2>${more}`,
     '<div class="tools"><input id="search" type="search" placeholder="Filter by any words" aria-label="Filter by any words">',
-    select('cause', 'every cause', shown.flatMap(({ parts: covered }) => covered.map(({ cause }) => cause.kind))), select('location', 'every location', shown.map(({ difference }) => difference.key.location)), '</div>',
+    select('cause', 'every cause', shown.flatMap(({ parts: covered }) => covered.map(({ cause }) => cause.kind))), select('location', 'every location', shown.map(({ difference }) => difference.key.location)),
+    // Cards have no header to press.
+    '<select id="sort" class="narrow" aria-label="order"><option value="">in order of keys</option></select>', '</div>',
     '<p class="note" id="shown" role="status"></p>',
     `<table class="cards" id="differences"><thead><tr>${header.join('')}</tr></thead><tbody>`,
     ...shown.map((row) => differenceRow(row, parts, left.source, right.source)),
@@ -102,5 +105,5 @@ function tone(difference: string): string {
 function issues({ issues: found, issueCount }: ReconcileReport): string {
   if (issueCount === 0) return '';
   const rows = found.slice(0, CAUSES_MAX).map(({ file, line, column, code, message }) => `<tr><td data-label="place">${htmlText(`${file}:${line}:${column}`)}</td><td data-label="code">${htmlText(code)}</td><td data-label="message">${htmlText(message)}</td></tr>`);
-  return `<h2>Lines not read</h2><p class="note">${grouped(Math.min(found.length, CAUSES_MAX))} of ${grouped(issueCount)}</p><table class="cards"><thead><tr><th>place</th><th>code</th><th>message</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<h2>Issues in the files</h2><p class="note">${grouped(Math.min(found.length, CAUSES_MAX))} of ${grouped(issueCount)}</p><table class="cards"><thead><tr><th>place</th><th>code</th><th>message</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }

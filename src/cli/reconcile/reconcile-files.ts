@@ -3,11 +3,12 @@ import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isIdentifier, isInventoryError } from '../../foundation/index.js';
-import { compare, explain, KEY_PARTS, startVocabulary, type Evidence, type KeyPart, type StatementTable } from '../../reconciliation/index.js';
+import { compare, explain, KEY_PARTS, startVocabulary, type Comparison, type Evidence, type KeyPart, type Side, type StatementTable, type ToleranceRule } from '../../reconciliation/index.js';
 import { EXIT, type ExitCode } from '../exit-code.js';
 import { startProgress } from '../progress.js';
 import type { Terminal } from '../terminal.js';
 import { isUsageError, usageError, type UsageError } from '../usage-error.js';
+import { compareOnDisk, type ComparedFiles, type FileToRead } from './compare-on-disk.js';
 import { differencesCsv } from './differences-csv.js';
 import { readEvidenceFile } from './evidence-file.js';
 import { htmlReport } from './html-report.js';
@@ -24,17 +25,21 @@ export async function reconcileFiles(options: ReconcileArguments, terminal: Term
   const evidence = options.evidence === undefined ? { evidence: {} } : await readEvidenceFile(options.evidence);
   if (isUsageError(evidence)) return evidence;
   const progress = startProgress(terminal);
-  const vocabulary = startVocabulary();
-  const leftRead = await readStatementFile({ path: options.left, source: nameOf(options, 'left'), full: options.partial !== 'left' && options.partial !== 'both' }, options, vocabulary, (read, size) => progress.update('reading left', read, size, ''));
-  if (isUsageError(leftRead)) return leftRead;
-  const rightRead = await readStatementFile({ path: options.right, source: nameOf(options, 'right'), full: options.partial !== 'right' && options.partial !== 'both' }, options, vocabulary, (read, size) => progress.update('reading right', read, size, ''));
+  const side = (name: Side): FileToRead => ({
+    file: { path: options[name], source: nameOf(options, name), full: options.partial !== name && options.partial !== 'both' }, format: options.format[name],
+    progress: (read, size) => progress.update(`reading ${name}`, read, size, ''),
+  });
+  const compared = options.onDisk
+    ? await compareOnDisk([side('left'), side('right')], options.by, tolerancesOf(options))
+    : await compareInMemory([side('left'), side('right')], options);
   progress.finish();
-  if (isUsageError(rightRead)) return rightRead;
+  if (isUsageError(compared)) return compared;
+  const { comparison, reads: [leftRead, rightRead] } = compared;
   const issues = [...leftRead.issues.map((issue) => ({ ...issue, file: options.left })), ...rightRead.issues.map((issue) => ({ ...issue, file: options.right }))];
   const issueCount = leftRead.issueCount + rightRead.issueCount;
   for (const { file, line, column, code, message } of issues.slice(0, ISSUES_SHOWN)) terminal.remark(`${file}:${line}:${column} ${code}: ${message}`);
   if (issueCount > ISSUES_SHOWN) terminal.remark(`${issueCount - ISSUES_SHOWN} more issues are not shown`);
-  const report = reportOf(leftRead.table, rightRead.table, options, evidence.evidence, issues, issueCount);
+  const report = reportOf(comparison, options, evidence.evidence, issues, issueCount);
   if (isUsageError(report)) return report;
   for (const line of summaryText(report)) terminal.line(line);
   return (await writeResults(report, options, terminal)) ? (needsAttention(report) ? EXIT.withIssues : EXIT.done) : EXIT.trouble;
@@ -46,12 +51,24 @@ function nameOf(options: ReconcileArguments, side: 'left' | 'right'): string {
   return isIdentifier(name) ? name : side;
 }
 
-function reportOf(left: StatementTable, right: StatementTable, options: ReconcileArguments, evidence: Evidence, issues: ReconcileReport['issues'], issueCount: number): ReconcileReport | UsageError {
-  const by = options.by ?? commonParts(left, right);
+async function compareInMemory([left, right]: readonly [FileToRead, FileToRead], options: ReconcileArguments): Promise<ComparedFiles | UsageError> {
+  const vocabulary = startVocabulary();
+  const leftRead = await readStatementFile(left.file, left.format, vocabulary, left.progress);
+  if (isUsageError(leftRead)) return leftRead;
+  const rightRead = await readStatementFile(right.file, right.format, vocabulary, right.progress);
+  if (isUsageError(rightRead)) return rightRead;
+  const compared = compare(leftRead.table, rightRead.table, { by: options.by ?? commonParts(leftRead.table, rightRead.table), tolerances: tolerancesOf(options) });
+  if (!compared.ok) throw new TypeError('Two statements of one measure are comparable');
+  return { comparison: compared.comparison, reads: [leftRead, rightRead] };
+}
+
+function tolerancesOf({ tolerance }: ReconcileArguments): readonly ToleranceRule[] {
+  return tolerance === undefined ? [] : [tolerance];
+}
+
+function reportOf(comparison: Comparison, options: ReconcileArguments, evidence: Evidence, issues: ReconcileReport['issues'], issueCount: number): ReconcileReport | UsageError {
   try {
-    const compared = compare(left, right, { by, tolerances: options.tolerance === undefined ? [] : [options.tolerance] });
-    if (!compared.ok) throw new TypeError('Two statements of one measure are comparable');
-    return reconcileReport(compared.comparison, explain(compared.comparison, evidence), issues, issueCount);
+    return reconcileReport(comparison, explain(comparison, evidence), issues, issueCount);
   } catch (problem) {
     if (isInventoryError(problem, 'reconciliation.malformed')) return usageError(`${options.evidence ?? ''}: ${problem.message}`);
     throw problem;

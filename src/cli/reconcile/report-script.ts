@@ -8,7 +8,7 @@ export const REPORT_SCRIPT = `
   const texts = rows.map((row) => row.textContent.toLowerCase());
   const shown = document.getElementById('shown');
   const search = document.getElementById('search');
-  const selects = [...document.querySelectorAll('.tools select')];
+  const selects = [...document.querySelectorAll('.tools select[name]')];
   const filter = () => {
     const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
     let count = 0;
@@ -27,10 +27,12 @@ export const REPORT_SCRIPT = `
   };
   const compare = (one, other) => (one < other ? -1 : one > other ? 1 : 0);
   const headers = [...table.tHead.rows[0].cells];
-  headers.forEach((header, column) => header.querySelector('button').addEventListener('click', () => {
-    const down = header.getAttribute('aria-sort') === 'ascending';
+  const order = document.getElementById('sort');
+  const sort = (column, down) => {
+    const header = headers[column];
     headers.forEach((other) => other.removeAttribute('aria-sort'));
     header.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+    order.value = column + (down ? ' down' : ' up');
     const amount = header.classList.contains('amount');
     const keys = new Map(rows.map((row) => [row, amount ? parsed(row.cells[column].dataset.value || '') : row.cells[column].textContent]));
     const ordered = [...rows].sort((one, other) => {
@@ -39,7 +41,17 @@ export const REPORT_SCRIPT = `
       return down ? compare(b, a) : compare(a, b);
     });
     body.append(...ordered);
-  }));
+  };
+  headers.forEach((header, column) => {
+    header.querySelector('button').addEventListener('click', () => sort(column, header.getAttribute('aria-sort') === 'ascending'));
+    for (const [way, words] of [['up', ' ▲'], ['down', ' ▼']]) order.add(new Option('by ' + header.textContent + words, column + ' ' + way));
+  });
+  order.addEventListener('change', () => {
+    const [column, way] = order.value.split(' ');
+    if (column !== '') return sort(Number(column), way === 'down');
+    headers.forEach((header) => header.removeAttribute('aria-sort'));
+    body.append(...rows);
+  });
   search.addEventListener('input', filter);
   selects.forEach((select) => select.addEventListener('change', filter));
   filter();

@@ -28,8 +28,10 @@ td.amount, th.amount { text-align: right; font-variant-numeric: tabular-nums; wh
 td.minus { color: var(--bad); }
 td.plus { color: var(--good); }
 tr[hidden] { display: none; }
+.tools .narrow { display: none; }
 @media (max-width: 700px) {
   td.amount, th.amount { white-space: normal; overflow-wrap: anywhere; }
+  .tools .narrow { display: block; }
   table.cards thead { position: absolute; left: -9999px; }
   table.cards tr:not([hidden]) { display: block; border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; padding: 4px 8px; }
   table.cards td { display: flex; justify-content: space-between; gap: 12px; border: 0; padding: 3px 0; text-align: right; white-space: normal; }

@@ -23,16 +23,20 @@ export function summaryText(report: ReconcileReport): readonly string[] {
     ...count('of these unknown', counts.unknown),
     ...count('within tolerance', counts.tolerated),
     ...count('keys of several rows', counts.leftRepeated + counts.rightRepeated),
-    ...count('lines not read', report.issueCount),
+    ...count('issues in the files', report.issueCount),
     ...totals(comparison),
     ...listed.slice(0, SHOWN).map(({ kind, certainty, where, proof }) => `  ${kind.padEnd(15)} ${certainty.padEnd(8)} ${where}${proof === '' ? '' : `: ${proof}`}`),
-    ...(listed.length > SHOWN ? [`  and ${grouped(listed.length - SHOWN)} more causes`] : []),
+    ...(listed.length > SHOWN ? [`  and ${more(listed.length - SHOWN, 'cause')}`] : []),
     ...apart.slice(0, SHOWN).map(({ difference: { key, left: one, right: other, difference }, parts }) => `  ${describeKey(key)}: ${one ?? 'missing'} / ${other ?? 'missing'}, ${difference === undefined ? 'unknown' : signed(difference)}${parts.length === 0 ? '' : `, ${parts.map(({ cause }) => cause.kind).join(' + ')}`}`),
-    ...(apart.length > SHOWN ? [`  and ${grouped(apart.length - SHOWN)} more differences`] : []),
-    apart.length === 0 ? 'the same stock' : `${grouped(apart.length)} differences in stock`,
+    ...(apart.length > SHOWN ? [`  and ${more(apart.length - SHOWN, 'difference')}`] : []),
+    apart.length === 0 ? 'the same stock' : `${grouped(apart.length)} ${apart.length === 1 ? 'difference' : 'differences'} in stock`,
   ];
 }
 
 function totals({ totals: units }: Comparison): readonly string[] {
   return units.map(({ unit, left, right, difference }) => `  total${unit === '' ? '' : ` ${unit}`}: ${grouped(left)} / ${grouped(right)}, ${signed(difference)}`);
+}
+
+function more(count: number, what: string): string {
+  return `${grouped(count)} more ${what}${count === 1 ? '' : 's'}`;
 }

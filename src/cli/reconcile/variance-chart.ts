@@ -1,3 +1,6 @@
+import { compareText } from '../../foundation/index.js';
+import { addRatios, compareRatios, ratioFromDecimal, ratioText, ratioToDecimal, ZERO_RATIO, type Ratio } from '../../quantity/index.js';
+import { absoluteDecimal } from '../../wire/index.js';
 import type { ReportRow } from './reconcile-report.js';
 import { htmlText } from './html-text.js';
 import { grouped } from './grouped.js';
@@ -16,24 +19,28 @@ export interface LocationVariance {
   readonly bars: readonly { readonly location: string; readonly variance: string }[];
 }
 
-/** The variance by location, unit by unit, the largest first. Exact: sums are whole numbers of the finest fraction. */
+/** The variance by location, unit by unit, the largest first. Exact. */
 export function varianceByLocation(rows: readonly ReportRow[]): readonly LocationVariance[] {
-  const places = Math.max(0, ...rows.map(({ difference: { difference } }) => placesOf(difference ?? '0')));
-  const units = new Map<string, Map<string, bigint>>();
+  const units = new Map<string, Map<string, Ratio>>();
   for (const { difference: { key, difference } } of rows) {
     if (difference === undefined || difference === '0') continue;
-    const locations = units.get(key.unit) ?? new Map<string, bigint>();
-    const size = BigInt(difference.replace(/[-.]/g, '')) * 10n ** BigInt(places - placesOf(difference));
-    locations.set(key.location, (locations.get(key.location) ?? 0n) + size);
+    const locations = units.get(key.unit) ?? new Map<string, Ratio>();
+    locations.set(key.location, addRatios(locations.get(key.location) ?? ZERO_RATIO, ratioFromDecimal(absoluteDecimal(difference))));
     units.set(key.unit, locations);
   }
-  return [...units].sort(([one], [other]) => (one < other ? -1 : 1)).map(([unit, locations]) => {
-    const ordered = [...locations].sort(([one, more], [other, less]) => (more === less ? (one < other ? -1 : 1) : more > less ? -1 : 1));
+  return [...units].sort(([one], [other]) => compareText(one, other)).map(([unit, locations]) => {
+    const ordered = [...locations].sort(([one, more], [other, less]) => compareRatios(less, more) || compareText(one, other));
     const shown = ordered.length <= BARS_MAX ? ordered : ordered.slice(0, BARS_MAX - 1);
-    const others = ordered.slice(shown.length).reduce((sum, [, size]) => sum + size, 0n);
-    const bars = shown.map(([location, size]) => ({ location: location === '' ? 'no location' : location, variance: decimal(size, places) }));
-    return { unit, bars: others === 0n ? bars : [...bars, { location: `${ordered.length - shown.length} others`, variance: decimal(others, places) }] };
+    const others = ordered.slice(shown.length);
+    const bars = shown.map(([location, size]) => ({ location: location === '' ? 'no location' : location, variance: written(size) }));
+    const last = { location: `${others.length} others`, variance: written(others.reduce((sum, [, size]) => addRatios(sum, size), ZERO_RATIO)) };
+    return { unit, bars: others.length === 0 ? bars : [...bars, last] };
   });
+}
+
+/** A sum too long to be an amount is written as the fraction it is. */
+function written(size: Ratio): string {
+  return ratioToDecimal(size) ?? ratioText(size);
 }
 
 /** The variance of one unit as an SVG drawing. */
@@ -51,15 +58,4 @@ export function varianceChart({ unit, bars }: LocationVariance): string {
   });
   const title = `Variance by warehouse${unit === '' ? '' : ` in ${unit}`}`;
   return `<figure><figcaption>${htmlText(title)}</figcaption><svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${htmlText(title)}">${drawn.join('')}</svg></figure>`;
-}
-
-function placesOf(amount: string): number {
-  const point = amount.indexOf('.');
-  return point < 0 ? 0 : amount.length - point - 1;
-}
-
-function decimal(value: bigint, places: number): string {
-  const digits = String(value).padStart(places + 1, '0');
-  const fraction = places === 0 ? '' : digits.slice(-places).replace(/0+$/, '');
-  return `${places === 0 ? digits : digits.slice(0, -places)}${fraction === '' ? '' : `.${fraction}`}`;
 }
