@@ -15,7 +15,7 @@ import { compareOrder, type Statement } from './statement.js';
 import { decodeStreamCursor, encodeStreamCursor, type StreamCursor } from './stream-cursor.js';
 
 /** Names the shape of {@link encodeLedger}'s answer. */
-export const LEDGER_FORMAT = 'stockwright-ledger-5';
+export const LEDGER_FORMAT = 'stockwright-ledger-6';
 
 /**
  * The canonical form of a ledger's state as plain JSON: the same bytes for the same set of facts in any order of arrival, with the decisions held fixed.

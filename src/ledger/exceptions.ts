@@ -2,6 +2,7 @@ import { canonicalJson, compareText, type Instant } from '../foundation/index.js
 import { dispositionedIn, inTransit, isWithin, negativeRuleOf, stockMeasure, type JudgedAt, type LotAttributes, type Register, type RegisteredLocation } from '../model/index.js';
 import { addGrains, grains, negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
 import { settle } from './count.js';
+import { maySettle, unsettledIn } from './document.js';
 import type { DocumentState, ItemLedger } from './item-ledger.js';
 import type { Ledger } from './ledger.js';
 import { claimsAt, lotEnd } from './picture.js';
@@ -12,7 +13,7 @@ import { firstGap } from './stream-cursor.js';
 /** What is wrong with the stock as it stands. */
 export type ExceptionKind =
   | 'negative_stock' | 'oversold' | 'over_shipment' | 'unknown_line' | 'unknown_supply' | 'transfer_negative' | 'transfer_not_dispatched' | 'serial_count'
-  | 'serial_in_two_places' | 'return_unauthorised' | 'return_over_dispositioned' | 'return_closed_early' | 'return_over_credited' | 'untracked_stock' | 'lot_contradiction' | 'provisional_unsettled' | 'unauthorised_void' | 'identity_conflict' | 'source_gap';
+  | 'serial_in_two_places' | 'return_unauthorised' | 'return_over_dispositioned' | 'return_closed_early' | 'return_over_credited' | 'untracked_stock' | 'lot_contradiction' | 'provisional_unsettled' | 'unauthorised_settlement' | 'unauthorised_void' | 'identity_conflict' | 'source_gap';
 
 /**
  * A standing exception: a function of the state and nothing else, so it goes when its cause goes. Kept as data, keyed by kind, subject and cause.
@@ -80,9 +81,11 @@ export function exceptionsOfItem(registered: Register, item: ItemLedger, at?: In
   }
   const minutesToSettle = register.policy.provisionalMinutesMax ?? PROVISIONAL_MINUTES;
   for (const document of item.documents.values()) {
-    if (isUnsettled(document) && (at ?? Infinity) >= oldestOf(document) + minutesToSettle * 60_000) {
+    const oldestAt = unsettledIn(document).reduce((oldest, fact) => Math.min(oldest, fact.at), Infinity);
+    if (oldestAt !== Infinity && (at ?? Infinity) >= oldestAt + minutesToSettle * 60_000) {
       note('provisional_unsettled', document.document, '', `Document ${document.document} waits for the owner's word`);
     }
+    for (const source of strangersIn(document)) note('unauthorised_settlement', document.document, source, `Document ${document.document} was settled by ${source}, who may not`);
   }
   for (const { source, id, told, allowed } of item.voids.values()) {
     if (told > 0 && allowed === 0) note('unauthorised_void', `${source} ${id}`, '', `${source} ${id} was taken back by someone who may not`);
@@ -93,12 +96,10 @@ export function exceptionsOfItem(registered: Register, item: ItemLedger, at?: In
 /** How long a provisional fact may wait where the policy does not say. */
 const PROVISIONAL_MINUTES = 1440;
 
-function isUnsettled(document: DocumentState): boolean {
-  return document.provisional.length > 0 && document.owned === 0 && document.confirmed === 0 && document.rejected === 0;
-}
-
-function oldestOf(document: DocumentState): Instant {
-  return document.provisional.reduce((oldest, fact) => Math.min(oldest, fact.at), Infinity);
+/** Who confirmed or rejected a document line and is believed by none of the facts that wait there. */
+function strangersIn({ provisional, words }: DocumentState): readonly string[] {
+  if (provisional.length === 0) return [];
+  return words.filter(({ source, confirmed, rejected }) => confirmed + rejected > 0 && !provisional.some((fact) => maySettle(source, fact))).map(({ source }) => source);
 }
 
 /** Returns that do not add up. What was credited is judged by order line, where the return names one that is known here: orders shipped before the ledger began are not. */

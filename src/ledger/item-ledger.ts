@@ -50,7 +50,14 @@ export interface DocumentState {
   readonly document: string;
   /** Facts that wait for the owner's word. */
   readonly provisional: readonly Fact[];
-  /** How many facts of the owner's own replace them. */
+  /** What was said of them, by source, in order of its name. It counts for a fact if its source may settle that fact. */
+  readonly words: readonly DocumentWord[];
+}
+
+/** How often a source spoke of a document line. */
+export interface DocumentWord {
+  readonly source: string;
+  /** Facts of its own that take the place of provisional ones. */
   readonly owned: number;
   readonly confirmed: number;
   readonly rejected: number;

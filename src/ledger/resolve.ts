@@ -59,7 +59,9 @@ function readFact(reading: Reading, event: StockEvent): Fact {
     item: reading.item.item.id, location: place.location, state: place.state, lot: place.lot, serial: place.serial, owner: place.owner,
     grains: amount.grains, weight: amount.weight, line: parts.line ?? '',
     document: event.document ?? (provisional || owners.length > 0 ? event.id : ''),
-    provisional, told: amount.told, via: amount.via, remainder: amount.remainder, fingerprint: eventFingerprint(event), detail: parts.detail,
+    provisional, told: amount.told, via: amount.via, remainder: amount.remainder, fingerprint: eventFingerprint(event),
+    // Authority is read at the effective time, once: whose word is waited for does not change with the rules.
+    detail: provisional && owners.length > 0 ? { ...parts.detail, settledBy: [...new Set(owners)].sort() } : parts.detail,
   };
 }
 

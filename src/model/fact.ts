@@ -34,6 +34,8 @@ export interface FactDetail {
   readonly everything?: boolean | undefined;
   readonly disposition?: Disposition | undefined;
   readonly outcome?: 'confirmed' | 'rejected' | undefined;
+  /** Of a provisional fact: the sources whose word settles it. Absent where everyone is believed. */
+  readonly settledBy?: readonly string[] | undefined;
   readonly lotAttributes?: LotAttributes | undefined;
   readonly target?: { readonly source: string; readonly id: string } | undefined;
   readonly approval?: string | undefined;

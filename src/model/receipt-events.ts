@@ -14,7 +14,10 @@ export interface StockReceived extends EventEnvelope, PlacedQuantity {
   readonly lotAttributes?: LotAttributes | undefined;
 }
 
-/** A provisional fact of the same document is settled without a fact of the owner's own: confirmed as it stands, or rejected. */
+/**
+ * A provisional fact of the same document is settled without a fact of the owner's own: confirmed as it stands, or rejected. Where somebody owns such facts, only
+ * the owner's word counts; another's is an exception.
+ */
 export interface ReceiptSettled extends EventEnvelope {
   readonly type: 'receipt.settled';
   readonly document: string;

@@ -10,8 +10,8 @@ import { AT, MIDNIGHT, opened, told, type Told } from './told.js';
 
 describe('the canonical form of a ledger', () => {
   it('of nothing', () => {
-    expect(encodeLedger(startLedger(register))).toEqual({ format: 'stockwright-ledger-5', items: [], streams: [], identities: [], conflicts: [] });
-    expect(LEDGER_FORMAT).toBe('stockwright-ledger-5');
+    expect(encodeLedger(startLedger(register))).toEqual({ format: 'stockwright-ledger-6', items: [], streams: [], identities: [], conflicts: [] });
+    expect(LEDGER_FORMAT).toBe('stockwright-ledger-6');
   });
 
   it('says what is known, parts with nothing in them left out', () => {

@@ -54,6 +54,8 @@ describe('an exception names its subject, cause and amount, and says it in words
     [register, [serum('S1', 'EAST', 1, { lot: undefined })], { kind: 'untracked_stock', item: 'SERUM', subject: 'EAST sellable serial S1', cause: '', grains: grains(1), message: '1 at EAST sellable serial S1 without lot' }],
     [register, [receive(1, { lot: 'L', lotAttributes: { origin: 'a' } }), receive(1, { lot: 'L', lotAttributes: { origin: 'b' } })], { kind: 'lot_contradiction', subject: 'L', cause: '', message: 'Lot L is described in 2 ways' }],
     [ruledRegister, [receive(4, { source: 'shop', document: 'ASN' })], { kind: 'provisional_unsettled', subject: 'ASN', cause: '', message: 'Document ASN waits for the owner\'s word' }],
+    [ruledRegister, [receive(4, { source: 'shop', document: 'ASN' }), { type: 'receipt.settled', document: 'ASN', outcome: 'confirmed' }, { type: 'receipt.settled', source: 'shop', document: 'ASN', outcome: 'rejected' }],
+      { kind: 'unauthorised_settlement', subject: 'ASN', cause: 'shop', message: 'Document ASN was settled by shop, who may not' }],
     [register, [{ type: 'fact.voided', source: 'shop', target: { source: 'erp', id: 'x' }, reason: 'no' }], { kind: 'unauthorised_void', subject: 'erp x', cause: '', message: 'erp x was taken back by someone who may not' }],
     [register, [receive(4, { source: 'wms', sourceSequence: 1 }), receive(4, { source: 'wms', sourceSequence: 3 })], { kind: 'source_gap', item: '', subject: 'wms', cause: '', message: 'wms: number 2 is missing' }],
     [register, [receive(4, { source: 'wms', stream: 'docks', sourceSequence: 4 })], { kind: 'source_gap', item: '', subject: 'wms', cause: 'docks', message: 'wms, stream docks: numbers 1 to 3 are missing' }],
