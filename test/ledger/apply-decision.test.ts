@@ -177,7 +177,7 @@ describe('what a decision saw stays used', () => {
 });
 
 describe('places that are not in the catalogue any more', () => {
-  const world = compileRegister({ ...CATALOG, locations: [...CATALOG.locations!, { id: 'GONE', kind: 'warehouse' }] });
+  const world = compileRegister({ ...CATALOG, locations: [...CATALOG.locations, { id: 'GONE', kind: 'warehouse' }] });
   const gone = (amount: number): LogEntry => ({
     fact: factOf(world, { type: 'stock.shipped', source: 'erp', id: `gone${amount}`, effectiveAt: '2026-01-05T00:00:00Z', item: 'TEA', line: 'SO', location: 'GONE', quantity: { amount: String(amount), unit: 'EA' } }),
   });
