@@ -43,7 +43,26 @@ describe('an availability under segments shows', () => {
     const answer = askFor(segmentsOf([{ ...web, amount: '12' }]), { EAST: 10, SHOP: 4 }, [], { channel: 'edi', locations: ['EAST', 'SHOP'] });
     expect(answer.locations.map(({ location, protected: kept, signed, available }) => [location, kept, signed, available])).toEqual([['EAST', 0, 10, 0], ['SHOP', 2, 2, 2]]);
     expect(answer.locations[0]).toMatchObject({ limitedBy: 'ALL' });
+    expect(answer.locations[1]).not.toHaveProperty('limitedBy');
     expect(answer.segments).toMatchObject({ protected: 2, own: 0, shared: 2, overlap: 2 });
+  });
+
+  it('its own within the locations asked for, and where they stand', () => {
+    const own = (location: string | undefined, locations: readonly string[]): number | undefined => askFor(segmentsOf([{ ...web, amount: '12', location }]), { EAST: 10, WEST: 20 }, [], { channel: 'web', locations }).segments?.own;
+    expect([own('WEST', ['EAST']), own('WEST', ['EAST', 'WEST']), own('WEST', ['WEST']), own('WEST', ['ALL']), own('ALL', ['EAST']), own(undefined, ['SHOP'])]).toEqual([0, 12, 12, 12, 12, 0]);
+  });
+
+  it('what is kept out of at a bin, where it and its site are closed', () => {
+    const register = segmentsOf([{ id: 'site', channels: ['web'], kind: 'partition', amount: '12', location: 'EAST' }, { ...web, kind: 'partition', parent: 'site', amount: '5', location: 'EAST-A' }]);
+    expect(askFor(register, { 'EAST-A': 10, 'EAST-B': 20 }, [], { channel: 'web', locations: ['EAST-A'] }).locations[0]).toMatchObject({ protected: 5, available: 5 });
+  });
+
+  it('the first of the least maxima', () => {
+    expect(askFor(segmentsOf([{ ...web, kind: 'cap', amount: '5' }, { id: 'same', kind: 'cap', channels: ['web'], amount: '5' }]), { EAST: 9 }, [], { channel: 'web' }).segments).toMatchObject({ limit: 5, limitedBy: 'web' });
+  });
+
+  it('no share of less than nothing', () => {
+    expect(askFor(segmentsOf([{ ...web, percent: '50' }]), { EAST: -4 }, [], { channel: 'web' }).segments?.serving).toEqual([{ segment: 'web', kind: 'ringfence', size: 0, used: 0, left: 0 }]);
   });
 
   it('at each place no more than the maximum', () => {
