@@ -33,6 +33,10 @@ describe('a decision moves what it names', () => {
     expect(lineAfter(...entries)).toEqual(expected);
   });
 
+  it('and keeps no hold that holds nothing', () => {
+    expect(itemAfter([...held, released('reserved', { EAST: 5, WEST: 3 })]).lines.get('SO')?.holds).toEqual([]);
+  });
+
   const lot = (name: string, amount: number, serial?: string): object => ({ location: 'EAST', lot: name, ...(serial === undefined ? {} : { serial }), grains: grains(amount) });
   const bound = [opened(9), reserved({ EAST: 9 }), decided({ type: 'reservation.allocated', from: 'EAST', holds: [lot('L', 4), lot('M', 2), lot('L', 1, 'S1'), lot('L', 1, 'S2')] })];
   const taken = (...holds: object[]): LogEntry => decided({ type: 'reservation.picked', from: 'allocated', holds });
@@ -121,9 +125,11 @@ describe('what facts have used is told part by part, and a decision repeats it',
     ]],
     ['of a cancellation, nowhere', [...hold9, cancelled(2)], [{ by: 'cancelled', from: at('reserved', 'EAST'), to: at('cancelled'), grains: 2 }]],
     ['of lots and pieces', [
-      opened(9), reserved({ EAST: 9 }), decided({ type: 'reservation.allocated', from: 'EAST', holds: [{ location: 'EAST', lot: 'L', grains: grains(1) }, { location: 'EAST', lot: 'L', serial: 'S1', grains: grains(1) }] }), shipped('EAST', 3),
+      opened(9), reserved({ EAST: 9 }), decided({ type: 'reservation.allocated', from: 'EAST', holds: [{ location: 'EAST', lot: 'L', grains: grains(1) }, { location: 'EAST', lot: 'M', grains: grains(1) }, { location: 'EAST', lot: 'L', serial: 'S1', grains: grains(1) }] }),
+      shipped('EAST', 4),
     ], [
       { by: 'shipped', at: 'EAST', from: at('allocated', 'EAST', { lot: 'L' }), to: at('shipped'), grains: 1 },
+      { by: 'shipped', at: 'EAST', from: at('allocated', 'EAST', { lot: 'M' }), to: at('shipped'), grains: 1 },
       { by: 'shipped', at: 'EAST', from: at('allocated', 'EAST', { lot: 'L', serial: 'S1' }), to: at('shipped'), grains: 1 },
       { by: 'shipped', at: 'EAST', from: at('reserved', 'EAST'), to: at('shipped'), grains: 1 },
     ]],
@@ -141,7 +147,14 @@ describe('what facts have used is told part by part, and a decision repeats it',
     ]],
   ])('%s', (_, entries, expected) => {
     expect(balanceAfter(entries).used).toStrictEqual(expected);
-    expect(itemAfter([...entries, ...decidedOn(entries, amend).slice(entries.length)]).lines.get('SO')?.settled).toStrictEqual(expected);
+    const { settled, balance } = itemAfter(decidedOn(entries, amend)).lines.get('SO')!;
+    expect([settled, balance.used]).toStrictEqual([expected, expected]);
+  });
+
+  it('and what is told no more, or taken back beyond what was told, is not', () => {
+    const claim = claimed('picked', 'WEST', 3);
+    const seen = decidedOn([...hold9, claim], release(1));
+    expect([balanceAfter([...seen, takenBack(claim)]).used, balanceAfter([...seen, claimed('picked', 'WEST', -5)]).used]).toStrictEqual([[], []]);
   });
 });
 
