@@ -40,6 +40,7 @@ const ROWS: readonly Row[] = [
   { what: 'a partition of a place keeps its channel out there alone', segments: [{ ...web, kind: 'partition', amount: '5', location: 'EAST' }], stock: { EAST: 25, WEST: 20 }, targets: [WEB, MARKET], quantities: [15, 30], physical: 45 },
   { what: 'goods that nobody may have are told to nobody', segments: [{ ...web, kind: 'partition', amount: '5', location: 'EAST' }], stock: { EAST: 25 }, targets: [WEB], quantities: [5], physical: 25 },
   { what: 'a maximum leaves the rest to others', segments: [{ ...web, kind: 'cap', amount: '10' }], targets: [WEB, MARKET, EDI], quantities: [10, 45, 45] },
+  { what: 'what a maximum leaves is divided with the rest, and not by itself', segments: [{ ...edi, kind: 'cap', amount: '2' }], stock: { EAST: 10 }, targets: [WEB, MARKET, EDI], quantities: [4, 4, 2], physical: 10 },
   { what: 'a maximum counts what was claimed', segments: [{ ...web, kind: 'cap', amount: '10' }], taken: [{ channel: 'web', claimed: 4 }], targets: [WEB, MARKET], quantities: [6, 90], physical: 96 },
   { what: 'an overrun maximum leaves nothing', segments: [{ ...web, kind: 'cap', amount: '10' }], taken: [{ channel: 'web', claimed: 40 }], targets: [WEB, MARKET], quantities: [0, 60], physical: 60 },
   { what: 'a maximum of several is common to them', segments: [{ id: 'both', kind: 'cap', channels: ['web', 'market'], amount: '10' }], targets: [WEB, MARKET, EDI], quantities: [10, 0, 90] },

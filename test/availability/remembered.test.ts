@@ -55,4 +55,11 @@ describe('what is the same for many askers is worked out once', () => {
     expect(at('web')).toMatchObject({ available: 6 });
     expect(at('nested')).toBe(at('all'));
   });
+
+  it('also where buffers come off the whole answer alone', () => {
+    const ruled = registerWith({ buffers: [{ kind: 'buffer', item: 'TEA', amount: '4' }] });
+    const figures = figuresOf(ruled, picture([balance('EAST', 10)]), AT);
+    const at = (channel: string): unknown => availableFrom(ruled, figures, { channel, locations: ['EAST'] }).locations[0];
+    expect(at('web')).toBe(at('all'));
+  });
 });

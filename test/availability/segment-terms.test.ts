@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { figuresOf, offeredFrom } from '../../src/availability/index.js';
 import type { SegmentRule } from '../../src/model/index.js';
 import { AT } from './pictures.js';
-import { askFor, segmentsOf } from './sellers.js';
+import { askFor, pictureOfTaken, segmentsOf } from './sellers.js';
 
 const DAY = 86_400_000;
 const web: Partial<SegmentRule> = { id: 'web', channels: ['web'] };
@@ -50,6 +51,15 @@ describe('an availability under segments shows', () => {
   it('its own within the locations asked for, and where they stand', () => {
     const own = (location: string | undefined, locations: readonly string[]): number | undefined => askFor(segmentsOf([{ ...web, amount: '12', location }]), { EAST: 10, WEST: 20 }, [], { channel: 'web', locations }).segments?.own;
     expect([own('WEST', ['EAST']), own('WEST', ['EAST', 'WEST']), own('WEST', ['WEST']), own('WEST', ['ALL']), own('ALL', ['EAST']), own(undefined, ['SHOP'])]).toEqual([0, 12, 12, 12, 12, 0]);
+  });
+
+  it('for taking, at each place what is kept there or around it, and not what is kept below', () => {
+    const at = (location: string, kept: string): number => {
+      const register = segmentsOf([{ ...web, amount: '10', location: kept }]);
+      const figures = figuresOf(register, pictureOfTaken({ EAST: 0, 'EAST-A': 10 }), AT);
+      return offeredFrom(register, figures, { channel: 'web' }).at(register.locations.get(location)!);
+    };
+    expect([at('EAST-A', 'EAST-A'), at('EAST-A', 'EAST'), at('EAST', 'EAST'), at('EAST', 'EAST-A')]).toEqual([10, 10, 10, 0]);
   });
 
   it('what is kept out of at a bin, where it and its site are closed', () => {
