@@ -30,6 +30,8 @@ const ROWS: readonly Row[] = [
   { what: 'small amounts at many places do not all go one way', stock: { EAST: 1, WEST: 1, SHOP: 1 }, targets: [WEB, MARKET, EDI], quantities: [1, 1, 1], physical: 3 },
   { what: 'nothing is told of goods below zero', stock: { EAST: -5 }, targets: [WEB, MARKET], quantities: [0, 0], physical: 0 },
   { what: 'goods are shared where several sell, and not where one does', stock: { EAST: 10, SHOP: 6 }, targets: [WEB, STORE, WEST], quantities: [8, 3, 5], physical: 16 },
+  { what: 'what is there is what the places of the targets have', stock: { EAST: 100, SHOP: 5 }, targets: [STORE], quantities: [5], physical: 5 },
+  { what: 'a maximum that is over holds no more', segments: [{ ...web, kind: 'cap', amount: '10', until: new Date(AT).toISOString() }], targets: [WEB, MARKET], quantities: [50, 50] },
   { what: 'an unknown channel sells nothing', targets: [WEB, { channel: 'fax' }], quantities: [100, 0] },
   { what: 'what is kept goes to those it is kept for', segments: [{ ...web, amount: '40' }], targets: [WEB, MARKET], quantities: [70, 30] },
   { what: 'what is kept for somebody who is not in the set is told to nobody', segments: [{ ...web, amount: '40' }], targets: [MARKET, EDI], quantities: [30, 30] },
@@ -82,7 +84,7 @@ describe('figures published together', () => {
   });
 
   it('show of a view as its own what is kept for it alone', () => {
-    expect(publishFor(segmentsOf([{ ...web, kind: 'view' }, { ...market, amount: '30' }]), { EAST: 100 }, [], [WEB]).figures).toEqual([
+    expect(publishFor(segmentsOf([{ ...web, kind: 'view' }, { ...market, amount: '30' }]), { EAST: 100 }, [], [WEB]).figures).toStrictEqual([
       { channel: 'web', exclusive: false, quantity: 70, own: 0, shared: 70, buffer: 0, overlap: 0 },
     ]);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { figuresOf, offeredFrom } from '../../src/availability/index.js';
+import { availableFrom, claimIn, figuresOf, offeredFrom } from '../../src/availability/index.js';
 import type { SegmentRule } from '../../src/model/index.js';
+import { grains } from '../../src/quantity/index.js';
 import { AT } from './pictures.js';
 import { askFor, pictureOfTaken, segmentsOf } from './sellers.js';
 
@@ -60,6 +61,13 @@ describe('an availability under segments shows', () => {
       return offeredFrom(register, figures, { channel: 'web' }).at(register.locations.get(location)!);
     };
     expect([at('EAST-A', 'EAST-A'), at('EAST-A', 'EAST'), at('EAST', 'EAST'), at('EAST', 'EAST-A')]).toEqual([10, 10, 10, 0]);
+  });
+
+  it('a claim that was added as taken, with what was shipped before', () => {
+    const register = segmentsOf([{ ...web, amount: '30', per: 'day' }]);
+    const figures = figuresOf(register, pictureOfTaken({ EAST: 100 }, [{ channel: 'web', shipped: [[AT, 4]] }]), AT);
+    claimIn(register, figures, register.locations.get('EAST')!, grains(20), { channel: 'web', account: '' });
+    expect(availableFrom(register, figures, { channel: 'market' })).toMatchObject({ reserved: 20, available: 74 });
   });
 
   it('what is kept out of at a bin, where it and its site are closed', () => {
