@@ -6,7 +6,7 @@ export default {
   mutate: [`src/${room}/**/*.ts`, `!src/${room}/**/index.ts`],
   testRunner: 'vitest',
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
-  plugins: ['@stryker-mutator/vitest-runner'],
+  plugins: ['./scripts/mutation-runner.mjs'],
   coverageAnalysis: 'perTest',
   ignoreStatic: true,
   concurrency: 2,

@@ -1,5 +1,5 @@
 import type { Instant } from '../foundation/index.js';
-import { isWithin, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
+import { type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
 import { figuresOf, noFigures, type ItemFigures } from './figures.js';
 import { claimedIn, clamp, freeOf, freeWith, keptAt, least, offeredTogether, ownWithin, reachedBy, roomToTake, viewOf, withheldOf, withheldWithin, type View, type Withheld } from './free.js';
@@ -135,7 +135,7 @@ function withinLimit(segments: SegmentView | undefined, amount: Grains, kept: Wi
 
 function segmentTerms({ serving, own, limit }: SegmentView, network: readonly RegisteredLocation[], shielded: Grains, together: Grains, available: Grains): SegmentTerms {
   let ownHere = ZERO;
-  for (const { node, grains: amount } of own) if (network.includes(node) || network.some((one) => isWithin(node, one) || isWithin(one, node))) ownHere = addGrains(ownHere, amount);
+  for (const { node, grains: amount } of own) if (network.some((one) => reachedBy(one)(node))) ownHere = addGrains(ownHere, amount);
   const reached = least(ownHere, together);
   const shared = subtractGrains(together, reached);
   const overlap = subtractGrains(available, least(reached, available));

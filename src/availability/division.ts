@@ -47,12 +47,10 @@ export function divideGoods(division: Division, parties: readonly Party[]): void
   for (const group of groups.values()) giveGroup(division, group);
   groups.clear();
   for (const node of nodesOf(parties)) {
-    const sellers = parties.filter((party) => sellsAt(party, node));
     const room = clamp(roomAt(division.pool, node));
-    if (sellers.length === 0 || room === 0) continue;
     // Whoever sells from a place above sells from here, too: what nobody may have here, nobody has there.
     addUpwards(division.held, node, room);
-    const members = sellers.filter((party) => !isClosed(party, node));
+    const members = parties.filter((party) => sellsAt(party, node) && !isClosed(party, node));
     if (members.length > 0) gather(groups, 'shared', members, parties, { node, amount: room });
   }
   for (const group of groups.values()) giveGroup(division, group);
@@ -111,7 +109,6 @@ function giveGroup(division: Division, { kind, members, lots }: Group): void {
 
 function giveKept(division: Division, place: PlacedAmount, parties: readonly Party[], groups: Map<string, Group>): void {
   const members = parties.filter((party) => party.keeps.has(place));
-  if (members.length === 0) return;
   if (members.every((party) => sellsAt(party, place.node))) {
     gather(groups, 'own', members, parties, { node: place.node, amount: place.grains, place });
     return;
@@ -153,7 +150,7 @@ function roomBelow(pool: View, node: RegisteredLocation, top: RegisteredLocation
 /** Divides an amount by weight; what somebody may not have goes to the others. Answers what nobody may have. */
 function divideAmount(amount: Grains, node: RegisteredLocation, members: readonly Party[], kind: Kind): Grains {
   let left = amount;
-  let hungry = members.filter((party) => roomUnder(party, node, kind) > 0);
+  let hungry = members;
   while (left > 0 && hungry.length > 0) {
     const parts = partsWithin(left, hungry, node, kind);
     hungry.forEach((party, index) => {

@@ -152,10 +152,10 @@ export function claimedIn(figure: Pick<NodeFigures, 'reserved' | 'allocated' | '
 
 /** The lesser of two amounts. */
 export function least(left: Grains, right: Grains): Grains {
-  return left < right ? left : right;
+  return grains(Math.min(left, right));
 }
 
 /** An amount as far as it is not below zero. */
 export function clamp(amount: Grains): Grains {
-  return amount < 0 ? ZERO : amount;
+  return grains(Math.max(amount, 0));
 }

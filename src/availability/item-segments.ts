@@ -64,12 +64,12 @@ export function itemSegments(register: Register, item: string): ItemSegments | u
   const registered = register.item(item);
   if (registered === undefined) return undefined;
   const segments = register.segments.of(item);
-  const ready = segments.length === 0 ? undefined : compileSegments(register, registered, segments);
+  const ready = segments.length === 0 ? undefined : compileSegments(register, registered, segments, register.segments.accounts);
   byItem.set(item, ready);
   return ready;
 }
 
-function compileSegments(register: Register, item: RegisteredItem, segments: readonly RegisteredSegment[]): ItemSegments {
+function compileSegments(register: Register, item: RegisteredItem, segments: readonly RegisteredSegment[], accounts: ReadonlySet<string>): ItemSegments {
   const ready = new Map<RegisteredSegment, ItemSegment & { readonly parts: ItemSegment[] }>();
   const compile = (segment: RegisteredSegment): ItemSegment & { readonly parts: ItemSegment[] } => {
     const known = ready.get(segment);
@@ -89,8 +89,8 @@ function compileSegments(register: Register, item: RegisteredItem, segments: rea
     yielding: ordered.filter((segment) => outermostOf(segment).rule.against === 'later'),
     servedBy({ channel, account }) {
       // Accounts that no segment names are all alike, so what is remembered is bounded by the policy.
-      const known = account !== '' && register.segments?.accounts.has(account) === true ? account : '';
-      const key = known === '' ? channel : `${channel}\u001f${known}`;
+      const known = accounts.has(account) ? account : '';
+      const key = `${channel}\u001f${known}`;
       let serving = served.get(key);
       if (serving === undefined) {
         serving = ordered.filter(({ segment }) => serves(segment, { channel, account: known }));
@@ -123,7 +123,6 @@ function poolOf(register: Register, segment: RegisteredSegment): readonly Regist
   const channels = channelsOf(segment);
   if (channels === undefined) return networkOf(register, {});
   const networks = [...channels].map((channel) => networkOf(register, { channel }));
-  if (networks.length === 1) return networks[0]!;
   return withoutInner([...new Set(networks.flat())]);
 }
 

@@ -78,7 +78,7 @@ function sizeAt(segment: ItemSegment, at: Instant): SegmentSize {
 
 /** A part of an amount, rounded down to a whole grain. */
 function partOf(part: { readonly n: bigint; readonly d: bigint }, whole: Grains): Grains {
-  return whole <= 0 ? ZERO : grains(Number((BigInt(whole) * part.n) / part.d));
+  return grains(Number((BigInt(clamp(whole)) * part.n) / part.d));
 }
 
 /** What nodes have to be shared out, and what left them in the period for a channel. */

@@ -141,6 +141,5 @@ function limitOf(
 
 /** The maxima and views among some segments, those of inner places first. */
 function innerFirst(segments: readonly ItemSegment[]): readonly ItemSegment[] {
-  const limits = segments.filter(({ protects }) => !protects);
-  return limits.length < 2 ? limits : limits.sort((one, other) => (other.scope?.depth ?? 0) - (one.scope?.depth ?? 0));
+  return segments.filter(({ protects }) => !protects).sort((one, other) => (other.scope?.depth ?? 0) - (one.scope?.depth ?? 0));
 }

@@ -49,8 +49,7 @@ export function withheldBy(rule: WithheldRule, sellable: Grains): Grains {
 
 function sizeOf({ grains: amount, part }: WithheldSize, sellable: Grains): Grains {
   if (part === undefined) return amount;
-  if (sellable <= 0) return ZERO;
-  return grains(Number((BigInt(sellable) * part.n + part.d - 1n) / part.d));
+  return grains(Number((BigInt(Math.max(sellable, 0)) * part.n + part.d - 1n) / part.d));
 }
 
 function readRules(register: Register, item: string): readonly WithheldRule[] {

@@ -28,30 +28,30 @@ function decided(register: Register, line: LineState, event: ReservationEvent): 
       return { amended: addGrains(line.amended, event.added) };
     case 'reservation.reserved':
       return {
-        holds: moveHolds(line.holds, event.holds, undefined, 'reserved'), expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line),
+        holds: moveHolds(line.holds, event.holds, 'backordered', 'reserved'), expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line),
         ...stillPromised(line, (parts) => withoutHeld(register, parts, event.holds)),
       };
     case 'reservation.extended':
       return { expiresAt: instantOf(event.expiresAt) };
     case 'reservation.allocated':
-      return { holds: moveHolds(takeAt(line.holds, event.from, event.holds), event.holds, undefined, 'allocated') };
+      return { holds: moveHolds(takeAt(line.holds, event.from, event.holds), event.holds, 'backordered', 'allocated') };
     case 'reservation.moved': {
-      const holds = moveHolds(moveHolds(line.holds, event.out, event.from, undefined), event.into, undefined, event.to);
+      const holds = moveHolds(moveHolds(line.holds, event.out, event.from, 'backordered'), event.into, 'backordered', event.to);
       return event.to === 'reserved' ? { holds, expiresAt: instantOf(event.expiresAt) ?? keptExpiry(line) } : { holds };
     }
     case 'reservation.picked':
       return { holds: moveHolds(line.holds, event.holds, event.from, 'picked') };
     case 'reservation.backordered':
-      return { holds: moveHolds(line.holds, event.holds, event.from, undefined) };
+      return { holds: moveHolds(line.holds, event.holds, event.from, 'backordered') };
     case 'reservation.released':
-      return { holds: moveHolds(line.holds, event.holds, event.from, undefined), released: addGrains(line.released, totalOf(event.holds)) };
+      return { holds: moveHolds(line.holds, event.holds, event.from, 'backordered'), released: addGrains(line.released, totalOf(event.holds)) };
     case 'reservation.cancelled':
-      return { holds: moveHolds(line.holds, event.holds, heldIn(event.from), undefined), cancelled: addGrains(line.cancelled, event.grains), ...notWanted(line, event) };
+      return { holds: moveHolds(line.holds, event.holds, event.from, 'backordered'), cancelled: addGrains(line.cancelled, event.grains), ...notWanted(line, event) };
     case 'reservation.reassigned':
-      return { holds: moveHolds(line.holds, event.holds, heldIn(event.from), undefined), amended: subtractGrains(line.amended, event.grains), ...notWanted(line, event) };
+      return { holds: moveHolds(line.holds, event.holds, event.from, 'backordered'), amended: subtractGrains(line.amended, event.grains), ...notWanted(line, event) };
     case 'reservation.assigned':
       return {
-        holds: moveHolds(line.holds, event.holds, undefined, heldIn(event.to)), amended: addGrains(line.amended, event.grains), channel: line.channel || (event.channel ?? ''),
+        holds: moveHolds(line.holds, event.holds, 'backordered', event.to), amended: addGrains(line.amended, event.grains), channel: line.channel || (event.channel ?? ''),
         account: line.account || (event.account ?? ''),
         ...(line.requestedFor === undefined && event.requestedFor !== undefined ? { requestedFor: parseInstant(event.requestedFor) } : {}),
         ...(event.to === 'reserved' && { expiresAt: instantOf(event.expiresAt) }),
@@ -86,21 +86,19 @@ function notWanted(line: LineState, event: LineCancelled | LineReassigned): Part
   return event.from === 'backordered' ? stillPromised(line, (parts) => withoutLatest(parts, event.grains)) : {};
 }
 
-/** The kind of hold a bucket is; backordered quantity is held nowhere, and its events name no holds. */
-function heldIn(bucket: 'backordered' | HeldBucket): HeldBucket | undefined {
-  return bucket === 'backordered' ? undefined : bucket;
-}
+/** A kind of hold, or all that is held nowhere. */
+type Bucket = HeldBucket | 'backordered';
 
-/** Moves amounts between buckets of the holds at their places; `undefined` stands for outside the holds. */
-function moveHolds(holds: readonly HoldBalance[], amounts: readonly HeldAmount[], from: HeldBucket | undefined, to: HeldBucket | undefined): readonly HoldBalance[] {
+/** Moves amounts between the kinds of hold at their places, out of the holds and into them. */
+function moveHolds(holds: readonly HoldBalance[], amounts: readonly HeldAmount[], from: Bucket, to: Bucket): readonly HoldBalance[] {
   let moved = holds;
   for (const { location, lot = '', serial = '', grains: amount } of amounts) {
     const index = moved.findIndex((hold) => hold.location === location && hold.lot === lot && hold.serial === serial);
     const known: HoldBalance = moved[index] ?? { location, lot, serial, reserved: ZERO, allocated: ZERO, picked: ZERO };
     const changed = {
       ...known,
-      ...(from === undefined ? {} : { [from]: subtractGrains(known[from], amount) }),
-      ...(to === undefined ? {} : { [to]: addGrains(known[to], amount) }),
+      ...(from === 'backordered' ? {} : { [from]: subtractGrains(known[from], amount) }),
+      ...(to === 'backordered' ? {} : { [to]: addGrains(known[to], amount) }),
     };
     moved = index < 0 ? [...moved, changed] : moved.with(index, changed);
   }
@@ -109,7 +107,7 @@ function moveHolds(holds: readonly HoldBalance[], amounts: readonly HeldAmount[]
 
 /** Takes the sum of some amounts from the soft hold at a place. */
 function takeAt(holds: readonly HoldBalance[], location: string, amounts: readonly HeldAmount[]): readonly HoldBalance[] {
-  return moveHolds(holds, [{ location, grains: totalOf(amounts) }], 'reserved', undefined);
+  return moveHolds(holds, [{ location, grains: totalOf(amounts) }], 'reserved', 'backordered');
 }
 
 function tidy(holds: readonly HoldBalance[]): readonly HoldBalance[] {
@@ -128,11 +126,7 @@ function lapsedSpot(spot: LineSpot): LineSpot {
 /** A further hold without an end of its own keeps the end of the holds that are there. */
 function keptExpiry(line: LineState): LineState['expiresAt'] {
   const decidedSoft = line.holds.reduce((sum, hold) => addGrains(sum, hold.reserved), ZERO);
-  const soft = line.settled.reduce((sum, { from, to, grains: amount }) => {
-    if (from.bucket === to.bucket) return sum;
-    if (from.bucket === 'reserved') return subtractGrains(sum, amount);
-    return to.bucket === 'reserved' ? addGrains(sum, amount) : sum;
-  }, decidedSoft);
+  const soft = line.settled.reduce((sum, { from, grains: amount }) => (from.bucket === 'reserved' ? subtractGrains(sum, amount) : sum), decidedSoft);
   return soft > 0 ? line.expiresAt : undefined;
 }
 

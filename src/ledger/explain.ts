@@ -1,7 +1,6 @@
 import { compareText } from '../foundation/index.js';
 import { inTransit, type Fact, type Register } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
-import { balanceOf } from './position.js';
 import { replayAdmitted, type LogEntry } from './replay.js';
 import { stockCard, type StockCardRow, type StockCardScope } from './stock-card.js';
 
@@ -36,8 +35,8 @@ export function postingsOf(register: Register, fact: Fact): readonly Posting[] {
     if (amount !== 0) postings.push({ place, state: '', lot: '', serial: '', owner: '', ...parts, grains: amount });
   };
   const item = replayAdmitted(register, [{ fact }]).items.get(fact.item);
-  if (item === undefined || fact.type === 'stock.counted' || fact.type === 'stock.opened') return postings;
-  for (const position of item.positions.values()) note(position.location, balanceOf(position), { state: position.state, lot: position.lot, serial: position.serial, owner: position.owner });
+  if (item === undefined) return postings;
+  for (const position of item.positions.values()) note(position.location, position.net, { state: position.state, lot: position.lot, serial: position.serial, owner: position.owner });
   note('@supplier', item.supplier);
   note('@customer', item.customer);
   note('@adjustment', item.adjustment);

@@ -26,7 +26,8 @@ interface Tally {
 /** What others told of a line, added up: by what, and where. */
 interface ToldAmount {
   readonly by: Exclude<UsedBy, 'shortfall'>;
-  readonly at: string | undefined;
+  /** Empty for a cancellation. */
+  readonly at: string;
   readonly grains: Grains;
 }
 
@@ -53,7 +54,7 @@ export function balanceOfLine(register: Register, state: LineState): LineBalance
     register, holds: state.holds.map((hold) => ({ ...hold })), used: [],
     unheld: { expired: state.expired, backordered: subtractGrains(requested, decided), cancelled: state.cancelled, released: state.released, shipped: ZERO },
   };
-  for (const { by, at, from, to, grains: amount } of standing) use(tally, by, at, from, to, amount);
+  for (const { by, at = '', from, to, grains: amount } of standing) use(tally, by, at, from, to, amount);
   for (const one of left) draw(tally, one);
   if (state.cancels.some(({ content }) => content.everything)) cancelEverything(tally);
   coverShortfall(tally);
@@ -79,7 +80,7 @@ function toldOf(state: LineState): readonly ToldAmount[] {
   const cancelled = state.cancels.reduce((sum, { content }) => addGrains(sum, content.grains), ZERO);
   return [
     ...byPlace('allocated', claimedBy(state.claims, 'allocated')), ...byPlace('picked', claimedBy(state.claims, 'picked')), ...byPlace('shipped', state.shipped),
-    ...(cancelled === 0 ? [] : [{ by: 'cancelled' as const, at: undefined, grains: cancelled }]),
+    { by: 'cancelled', at: '', grains: cancelled },
   ];
 }
 
@@ -114,7 +115,7 @@ function standingOf(settled: readonly UsedAmount[], told: readonly ToldAmount[])
     const amount = least(entry.grains, known);
     if (amount <= 0) continue;
     open.set(keyOf(entry.by, entry.at), subtractGrains(known, amount));
-    standing.push(amount === entry.grains ? entry : { ...entry, grains: amount });
+    standing.push({ ...entry, grains: amount });
   }
   return { standing, left: told.map((one) => ({ ...one, grains: open.get(keyOf(one.by, one.at)) ?? ZERO })) };
 }
@@ -123,11 +124,9 @@ function keyOf(by: UsedBy, at = ''): string {
   return `${by}\u001f${at}`;
 }
 
+/** Backordered goods that were used. Nothing that is told makes goods backordered. */
 function fromBackorder(entries: readonly UsedAmount[]): Grains {
-  return entries.reduce((sum, { from, to, grains: amount }) => {
-    if (from.bucket === 'backordered') return addGrains(sum, amount);
-    return to.bucket === 'backordered' ? subtractGrains(sum, amount) : sum;
-  }, ZERO);
+  return entries.reduce((sum, { from, grains: amount }) => (from.bucket === 'backordered' ? addGrains(sum, amount) : sum), ZERO);
 }
 
 /** Which holds a telling takes from, bucket by bucket, and which parts that are not held. */
@@ -152,13 +151,12 @@ function drawUnheld(tally: Tally, told: ToldAmount, wanted: Grains): Grains {
 /** Takes from holds at or around a place, bucket by bucket, and then from the others likewise. Returns what could not be taken. */
 function drawHeld(tally: Tally, told: ToldAmount, wanted: Grains): Grains {
   let left = wanted;
-  const holds = [...tally.holds];
-  for (const near of [true, false]) {
+  const near: OpenHold[] = [];
+  const others: OpenHold[] = [];
+  for (const hold of tally.holds) (isNear(tally.register, hold.location, told.at) ? near : others).push(hold);
+  for (const holds of [near, others]) {
     for (const bucket of DRAWN[told.by].held) {
-      for (const hold of holds) {
-        if (left <= 0) return left;
-        if (hold[bucket] > 0 && (told.at !== undefined && isNear(tally.register, hold.location, told.at)) === near) left = drawFrom(tally, told, spotOf(hold, bucket), left);
-      }
+      for (const hold of holds) left = drawFrom(tally, told, spotOf(hold, bucket), left);
     }
   }
   return left;
@@ -174,9 +172,9 @@ function drawFrom(tally: Tally, { by, at }: ToldAmount, from: LineSpot, wanted: 
 /** Cancelled elsewhere: all that is open, now and later, so it is not settled. A hold that ran out stays told as that. */
 function cancelEverything(tally: Tally): void {
   const take = (from: LineSpot, available: Grains): void => {
-    if (available <= 0) return;
-    add(tally, from, negateGrains(available));
-    add(tally, { bucket: 'cancelled' }, available);
+    const taken = grains(Math.max(available, 0));
+    add(tally, from, negateGrains(taken));
+    add(tally, { bucket: 'cancelled' }, taken);
   };
   take({ bucket: 'backordered' }, tally.unheld.backordered);
   for (const hold of tally.holds) for (const bucket of BUCKETS) take(spotOf(hold, bucket), hold[bucket]);
@@ -187,46 +185,53 @@ function cancelEverything(tally: Tally): void {
  * is left of the line, at last out of what was shipped, which then went beyond the request.
  */
 function coverShortfall(tally: Tally): void {
-  const isShort = tally.holds.some((hold) => hold.reserved < 0 || hold.allocated < 0 || hold.picked < 0) || UNHELD.some((bucket) => tally.unheld[bucket] < 0);
-  if (!isShort) return;
   const spots: readonly LineSpot[] = [...BUCKETS.flatMap((bucket) => tally.holds.map((hold) => spotOf(hold, bucket))), ...UNHELD.map((bucket) => ({ bucket }))];
-  for (const short of spots) {
+  for (const short of spots.filter((spot) => amountAt(tally, spot) < 0)) {
     for (const from of spots) {
       const covered = least(negateGrains(amountAt(tally, short)), amountAt(tally, from));
-      if (covered > 0) use(tally, 'shortfall', undefined, from, short, covered);
+      if (covered > 0) use(tally, 'shortfall', '', from, short, covered);
     }
   }
 }
 
 /** Moves an amount from one part of the line to another because of something told, and notes it. */
-function use(tally: Tally, by: UsedBy, at: string | undefined, from: LineSpot, to: LineSpot, amount: Grains): void {
+function use(tally: Tally, by: UsedBy, at: string, from: LineSpot, to: LineSpot, amount: Grains): void {
   add(tally, from, negateGrains(amount));
   add(tally, to, amount);
-  const known = tally.used.findIndex((entry) => entry.by === by && entry.at === at && isSameSpot(entry.from, from) && isSameSpot(entry.to, to));
-  if (known < 0) tally.used.push({ by, ...(at === undefined ? {} : { at }), from, to, grains: amount });
-  else tally.used[known] = { ...tally.used[known]!, grains: addGrains(tally.used[known]!.grains, amount) };
+  const entry: UsedAmount = { by, ...(at === '' ? {} : { at }), from, to, grains: amount };
+  const index = tally.used.findIndex((known) => isSameUse(known, entry));
+  if (index < 0) tally.used.push(entry);
+  else tally.used[index] = { ...entry, grains: addGrains(tally.used[index]!.grains, amount) };
 }
 
 function amountAt(tally: Tally, spot: LineSpot): Grains {
-  return isHeld(spot.bucket) ? (holdAt(tally, spot)?.[spot.bucket] ?? ZERO) : tally.unheld[spot.bucket];
+  return isHeld(spot.bucket) ? holdAt(tally, spot)[spot.bucket] : tally.unheld[spot.bucket];
 }
 
 function add(tally: Tally, spot: LineSpot, amount: Grains): void {
-  if (!isHeld(spot.bucket)) {
+  if (isHeld(spot.bucket)) {
+    const hold = holdAt(tally, spot);
+    hold[spot.bucket] = addGrains(hold[spot.bucket], amount);
+  } else {
     tally.unheld[spot.bucket] = addGrains(tally.unheld[spot.bucket], amount);
-    return;
   }
-  const hold = holdAt(tally, spot) ?? { location: spot.location ?? '', lot: spot.lot ?? '', serial: spot.serial ?? '', reserved: ZERO, allocated: ZERO, picked: ZERO };
-  if (!tally.holds.includes(hold)) tally.holds.push(hold);
-  hold[spot.bucket] = addGrains(hold[spot.bucket], amount);
 }
 
-function holdAt(tally: Tally, { location, lot = '', serial = '' }: LineSpot): OpenHold | undefined {
-  return tally.holds.find((hold) => hold.location === location && hold.lot === lot && hold.serial === serial);
+/** The hold of a place, a lot and a piece; one that holds nothing is begun where there is none. */
+function holdAt(tally: Tally, { location, lot = '', serial = '' }: LineSpot): OpenHold {
+  const known = tally.holds.find((hold) => hold.location === location && hold.lot === lot && hold.serial === serial);
+  if (known !== undefined) return known;
+  const begun: OpenHold = { location: location!, lot, serial, reserved: ZERO, allocated: ZERO, picked: ZERO };
+  tally.holds.push(begun);
+  return begun;
 }
 
 function spotOf({ location, lot, serial }: OpenHold, bucket: HeldBucket): LineSpot {
   return { bucket, location, ...(lot === '' ? {} : { lot }), ...(serial === '' ? {} : { serial }) };
+}
+
+function isSameUse(one: UsedAmount, other: UsedAmount): boolean {
+  return one.by === other.by && one.at === other.at && isSameSpot(one.from, other.from) && isSameSpot(one.to, other.to);
 }
 
 function isSameSpot(one: LineSpot, other: LineSpot): boolean {
@@ -253,5 +258,5 @@ function total(...amounts: readonly Grains[]): Grains {
 }
 
 function least(left: Grains, right: Grains): Grains {
-  return left < right ? left : right;
+  return grains(Math.min(left, right));
 }

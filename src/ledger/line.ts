@@ -73,19 +73,17 @@ const NOTHING_SHIPPED: ReadonlyMap<string, Grains> = new Map();
 
 /** A line of which nothing is known yet. */
 export function startLine(item: string, line: string): LineState {
-  const balance: LineBalance = {
-    item, line, channel: '', account: '', requested: ZERO, backordered: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, shipped: ZERO, released: ZERO, expired: ZERO,
-    cancelled: ZERO, excess: ZERO, expiresAt: undefined, holds: [], used: [],
-  };
+  const nothing = { item, line, channel: '', account: '', holds: [], released: ZERO, expired: ZERO, cancelled: ZERO, expiresAt: undefined };
+  const used: readonly UsedAmount[] = [];
   return {
-    item, line, channel: '', account: '', requested: undefined, amended: ZERO, placed: [], holds: [], settled: [], released: ZERO, expired: ZERO, cancelled: ZERO, expiresAt: undefined,
-    shipped: NOTHING_SHIPPED, shipments: [], claims: [], cancels: [], balance,
+    ...nothing, requested: undefined, amended: ZERO, placed: [], settled: used, shipped: NOTHING_SHIPPED, shipments: [], claims: [], cancels: [],
+    balance: { ...nothing, requested: ZERO, backordered: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, shipped: ZERO, excess: ZERO, used },
   };
 }
 
 /** Whether nothing at all is known of a line any more, so that it need not be kept. */
 export function isBlank(state: LineState): boolean {
-  const told = state.placed.length > 0 || state.shipped.size > 0 || state.shipments.length > 0 || state.claims.length > 0 || state.cancels.length > 0;
+  const told = state.placed.length > 0 || state.shipments.length > 0 || state.claims.length > 0 || state.cancels.length > 0;
   const decided = state.requested !== undefined || state.amended !== 0 || state.holds.length > 0 || state.settled.length > 0 || state.released !== 0 || state.expired !== 0 || state.cancelled !== 0 || state.expiresAt !== undefined || state.kit !== undefined;
   return !told && !decided;
 }

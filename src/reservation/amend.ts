@@ -21,11 +21,11 @@ export function wantedOf(line: LineBalance): Grains {
 export function decideAmend(line: LineBalance | undefined, name: string, wanted: Grains, context: MoveContext): AmendDecision {
   if (line === undefined) return no({ code: 'reservation.unknown_line', line: name });
   const before = wantedOf(line);
-  if (wanted === before) return { ok: true, added: NONE, cancelled: NONE, events: [] };
   if (wanted > before) {
     const added = subtractGrains(wanted, before);
     return { ok: true, added, cancelled: NONE, events: [{ type: 'reservation.amended', ...envelope(line, context), added }] };
   }
+  if (wanted === before) return { ok: true, added: NONE, cancelled: NONE, events: [] };
   const decision = decideCancel(line, name, subtractGrains(before, wanted), context);
   return decision.ok ? { ok: true, added: NONE, cancelled: decision.moved, events: decision.events } : decision;
 }

@@ -2,8 +2,8 @@ import type { HeldAmount, HeldBucket, HoldBalance, LineBalance } from '../model/
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 
 /** Holds of one kind. */
-export interface HeldPart {
-  readonly from: HeldBucket;
+export interface HeldPart<Bucket extends HeldBucket = HeldBucket> {
+  readonly from: Bucket;
   readonly holds: readonly HeldAmount[];
 }
 
@@ -24,9 +24,9 @@ export interface HeldPlace {
 const ZERO = grains(0);
 
 /** Draws an amount from holds, bucket by bucket in the order given; everything without an amount. */
-export function drawHeld(holds: readonly HoldBalance[], buckets: readonly HeldBucket[], amount: Grains | undefined): readonly HeldPart[] {
+export function drawHeld<Bucket extends HeldBucket>(holds: readonly HoldBalance[], buckets: readonly Bucket[], amount: Grains | undefined): readonly HeldPart<Bucket>[] {
   let left: number = amount ?? Infinity;
-  const parts: HeldPart[] = [];
+  const parts: HeldPart<Bucket>[] = [];
   for (const from of buckets) {
     const drawn: HeldAmount[] = [];
     for (const hold of holds) {

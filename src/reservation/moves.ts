@@ -70,7 +70,7 @@ export function decideAllocate(line: LineBalance | undefined, name: string, targ
   const open = soft.line.holds.reduce((sum, hold) => (hold.location === target.from && hold.lot === '' && hold.serial === '' ? addGrains(sum, hold.reserved) : sum), ZERO);
   if (target.grains > open) return no({ code: 'reservation.not_open', line: name, wanted: target.grains, open });
   if (target.grains > target.free) {
-    return no({ code: 'reservation.insufficient', shortages: [{ line: name, item: soft.line.item, requested: target.grains, available: target.free > 0 ? target.free : ZERO }] });
+    return no({ code: 'reservation.insufficient', shortages: [{ line: name, item: soft.line.item, requested: target.grains, available: grains(Math.max(target.free, 0)) }] });
   }
   const { from, free: _free, ...held } = target;
   return { ok: true, moved: target.grains, events: [{ type: 'reservation.allocated', ...envelope(soft.line, context), from, holds: [held] }] };
@@ -80,7 +80,7 @@ export function decideAllocate(line: LineBalance | undefined, name: string, targ
 export function decidePick(line: LineBalance | undefined, name: string, place: HeldPlace | undefined, amount: Grains | undefined, context: MoveContext): MoveDecision {
   const held = askHeld(heldAt(line, place), name, ['allocated', 'reserved'], amount, context);
   if (!held.ok) return held;
-  return { ok: true, moved: totalOf(held.parts), events: held.parts.flatMap((part) => pickedEvent(held.line, part, context)) };
+  return { ok: true, moved: totalOf(held.parts), events: held.parts.map((part) => pickedEvent(held.line, part, context)) };
 }
 
 /** Records that soft holds have run out. */
@@ -91,8 +91,8 @@ export function decideLapse(lines: readonly LineBalance[], context: MoveContext)
 }
 
 /** Held goods, taken. What is picked already is not picked again. */
-export function pickedEvent(line: LineBalance, { from, holds }: HeldPart, context: MoveContext): readonly ReservationEvent[] {
-  return from === 'picked' ? [] : [{ type: 'reservation.picked', ...envelope(line, context), from, holds }];
+export function pickedEvent(line: LineBalance, { from, holds }: HeldPart<'reserved' | 'allocated'>, context: MoveContext): ReservationEvent {
+  return { type: 'reservation.picked', ...envelope(line, context), from, holds };
 }
 
 /** What every event of a decision about a line says. */
@@ -106,9 +106,9 @@ export function dated(requestedFor: Instant | undefined): { readonly requestedFo
 }
 
 /** The line and what is drawn of its live holds, bucket by bucket in the order given, or why that much is not held. Without an amount everything is drawn. */
-export function askHeld(
-  line: LineBalance | undefined, name: string, buckets: readonly HeldBucket[], amount: Grains | undefined, { at }: MoveContext,
-): Answer<{ readonly line: LineBalance; readonly parts: readonly HeldPart[] }, MoveRefusal> {
+export function askHeld<Bucket extends HeldBucket>(
+  line: LineBalance | undefined, name: string, buckets: readonly Bucket[], amount: Grains | undefined, { at }: MoveContext,
+): Answer<{ readonly line: LineBalance; readonly parts: readonly HeldPart<Bucket>[] }, MoveRefusal> {
   if (line === undefined) return no({ code: 'reservation.unknown_line', line: name });
   const live = liveIn(line, buckets, at);
   const open = heldIn(line, live);
@@ -130,7 +130,7 @@ export function askOpen(
 }
 
 /** The buckets less soft holds that have run out by an instant and are not swept yet. */
-export function liveIn(line: LineBalance, buckets: readonly HeldBucket[], at: Instant): readonly HeldBucket[] {
+export function liveIn<Bucket extends HeldBucket>(line: LineBalance, buckets: readonly Bucket[], at: Instant): readonly Bucket[] {
   return hasLapsed(line, at) ? buckets.filter((bucket) => bucket !== 'reserved') : buckets;
 }
 

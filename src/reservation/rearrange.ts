@@ -52,15 +52,14 @@ export function decideGiveUp(line: LineBalance | undefined, name: string, place:
  * no more. Nothing found is a pick of none. `moved` is what was picked.
  */
 export function decideShortPick(line: LineBalance | undefined, name: string, place: HeldPlace, found: Grains, context: MoveContext): MoveDecision {
-  const held = askHeld(heldAt(line, place), name, ['allocated', 'reserved'], found > 0 ? found : undefined, context);
+  const held = askHeld(heldAt(line, place), name, ['allocated', 'reserved'], found, context);
   if (!held.ok) return held;
-  const { line: there } = held;
-  const picked = found > 0 ? held.parts : [];
+  const { line: there, parts: picked } = held;
   const short = drawHeld(withoutParts(there.holds, picked), liveIn(there, ['reserved', 'allocated'], context.at), undefined);
   return {
     ok: true, moved: found,
     events: [
-      ...picked.flatMap((part) => pickedEvent(there, part, context)),
+      ...picked.map((part) => pickedEvent(there, part, context)),
       ...short.map(({ from, holds }): ReservationEvent => ({ type: 'reservation.backordered', ...envelope(there, context), from, holds })),
     ],
   };

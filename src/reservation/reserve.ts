@@ -111,10 +111,10 @@ export function decideReserve(request: ReserveRequest, view: ReserveView): Reser
     granted.set(line, holds);
     for (const hold of holds) taken.push({ item: line.item, location: hold.location, grains: hold.grains });
   }
-  const shortages = request.lines.map((line) => shortageOf(line, granted.get(line) ?? [])).filter((shortage) => shortage.available < shortage.requested);
+  const shortages = request.lines.map((line) => shortageOf(line, granted.get(line)!)).filter((shortage) => shortage.available < shortage.requested);
   const nothing = [...granted.values()].every((holds) => holds.length === 0);
   if (shortages.length > 0 && (request.mode === 'allOrNothing' || (request.mode === 'partial' && nothing))) return no({ code: 'reservation.insufficient', shortages });
-  const lines = request.lines.map((line) => outcomeOf(request.mode, line, granted.get(line) ?? []));
+  const lines = request.lines.map((line) => outcomeOf(request.mode, line, granted.get(line)!));
   return { ok: true, lines, events: lines.flatMap((line) => eventsOf(request, view, line)) };
 }
 
@@ -123,7 +123,7 @@ export function takeOffers(wanted: Grains, offers: readonly Offer[]): readonly H
   const holds: HeldAmount[] = [];
   let left = wanted;
   for (const offer of offers) {
-    const amount = offer.grains < left ? offer.grains : left;
+    const amount = grains(Math.min(offer.grains, left));
     if (amount <= 0) continue;
     holds.push({ location: offer.location, grains: amount });
     left = subtractGrains(left, amount);

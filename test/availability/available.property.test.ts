@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { availableIn } from '../../src/availability/index.js';
 import type { Balance, ClaimedAt, Policy } from '../../src/model/index.js';
+import { runs } from '../runs.js';
 import { AT, balance, CATALOG, claim, picture, registerWith } from './pictures.js';
 
 const place = fc.constantFrom(...CATALOG.locations.map(({ id }) => id));
@@ -36,7 +37,7 @@ describe('what may be promised', () => {
     fc.assert(fc.property(fc.record(stock), (given) => {
       const answer = availableIn(registerWith(given.policy), picture(given.balances, given.claims), { at: AT, locations: given.locations });
       return answer.locations.every(({ location, available }) => available === Math.max(0, Math.min(...upwards(location).map((id) => freeByHand(id, given)))));
-    }), { numRuns: 500 });
+    }), { numRuns: runs(500) });
   });
 
   it('at several places together is no more than their sum, nor than any place above them has', () => {
@@ -46,14 +47,14 @@ describe('what may be promised', () => {
       const roots = new Set(answer.locations.map(({ location }) => upwards(location).at(-1)!));
       const above = [...roots].reduce((total, root) => total + Math.max(0, freeByHand(root, given)), 0);
       return answer.available >= 0 && answer.available <= sum && answer.available <= above;
-    }), { numRuns: 500 });
+    }), { numRuns: runs(500) });
   });
 
   it('is never more than what of it may be sold, lot by lot', () => {
     fc.assert(fc.property(fc.record(stock), (given) => {
       const { available } = availableIn(registerWith(given.policy), picture(given.balances, given.claims), { at: AT, locations: given.locations });
       return available <= given.balances.reduce((sum, { grains }) => sum + Math.max(0, grains), 0);
-    }), { numRuns: 300 });
+    }), { numRuns: runs(300) });
   });
 
   it('grows with supply and shrinks with claims, never the other way', () => {
@@ -63,7 +64,7 @@ describe('what may be promised', () => {
       const now = availableIn(register, picture(given.balances, given.claims), query).available;
       return availableIn(register, picture([...given.balances, balance(where, amount)], given.claims), query).available >= now
         && availableIn(register, picture(given.balances, [...given.claims, claim(where, amount)]), query).available <= now;
-    }), { numRuns: 500 });
+    }), { numRuns: runs(500) });
   });
 
   it('does not depend on the order of balances and claims, nor on how they are cut', () => {
@@ -75,6 +76,6 @@ describe('what may be promised', () => {
       const cut = mixed.flatMap((one) => [claim(one.location, one.reserved), claim(one.location, 0, one.allocated, one.picked)]);
       const text = JSON.stringify(availableIn(register, picture(given.balances, given.claims), query));
       return text === JSON.stringify(availableIn(register, picture(shuffled, mixed), query)) && text === JSON.stringify(availableIn(register, picture(shuffled, cut), query));
-    }), { numRuns: 300 });
+    }), { numRuns: runs(300) });
   });
 });

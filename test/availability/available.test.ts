@@ -46,6 +46,7 @@ const ROWS: readonly Row[] = [
   { what: 'a claim at a sibling limits nothing', balances: [balance('EAST-A', 6), balance('EAST-B', 2)], claims: [claim('EAST-B', 2)], locations: ['EAST-A'], expected: { available: 6 } },
   { what: 'bins together give no more than the place above them has', balances: [balance('EAST-A', 6), balance('EAST-B', 6)], claims: [claim('EAST', 5)], channel: 'bins', expected: { signed: 12, available: 7 } },
   { what: 'sites together give no more than the group above them has', balances: [balance('EAST', 6), balance('WEST', 6)], claims: [claim('ALL', 10)], channel: 'web', expected: { available: 2 } },
+  { what: 'places beside one that stands alone give no more than the place above them has', balances: [balance('EAST', 5), balance('WEST', 5), balance('SHOP', 5)], claims: [claim('ALL', 6)], locations: ['EAST', 'WEST', 'SHOP'], expected: { signed: 15, available: 9 } },
   { what: 'an over-claimed site does not eat another’s goods', balances: [balance('EAST', 5), balance('SHOP', 5)], claims: [claim('EAST', 9)], channel: 'nested', expected: { signed: 1, available: 5 } },
   { what: 'a lot below zero hits only itself', balances: [balance('EAST', 5, { lot: 'L1' }), balance('EAST', -3, { lot: 'L2' })], expected: { sellable: 2, available: 5 } },
   { what: 'a serial below zero hits only itself', balances: [balance('EAST', 5), balance('EAST', -1, { serial: 'S2' })], expected: { sellable: 4, available: 5 } },

@@ -17,7 +17,7 @@ interface Row {
   readonly physical?: number;
 }
 
-const [WEB, MARKET, EDI, STORE, WEST]: readonly PublishTarget[] = ['web', 'market', 'edi', 'store', 'west'].map((channel) => ({ channel })) as [PublishTarget, PublishTarget, PublishTarget, PublishTarget, PublishTarget];
+const [WEB, MARKET, EDI, STORE, WEST, BINS]: readonly PublishTarget[] = ['web', 'market', 'edi', 'store', 'west', 'bins'].map((channel) => ({ channel })) as [PublishTarget, PublishTarget, PublishTarget, PublishTarget, PublishTarget, PublishTarget];
 const web: Partial<SegmentRule> = { id: 'web', channels: ['web'] };
 const market: Partial<SegmentRule> = { id: 'market', channels: ['market'] };
 const edi: Partial<SegmentRule> = { id: 'edi', channels: ['edi'] };
@@ -30,6 +30,8 @@ const ROWS: readonly Row[] = [
   { what: 'small amounts at many places do not all go one way', stock: { EAST: 1, WEST: 1, SHOP: 1 }, targets: [WEB, MARKET, EDI], quantities: [1, 1, 1], physical: 3 },
   { what: 'nothing is told of goods below zero', stock: { EAST: -5 }, targets: [WEB, MARKET], quantities: [0, 0], physical: 0 },
   { what: 'goods are shared where several sell, and not where one does', stock: { EAST: 10, SHOP: 6 }, targets: [WEB, STORE, WEST], quantities: [8, 3, 5], physical: 16 },
+  { what: 'what is there is what the places of the targets have', stock: { EAST: 100, SHOP: 5 }, targets: [STORE], quantities: [5], physical: 5 },
+  { what: 'a maximum that is over holds no more', segments: [{ ...web, kind: 'cap', amount: '10', until: new Date(AT).toISOString() }], targets: [WEB, MARKET], quantities: [50, 50] },
   { what: 'an unknown channel sells nothing', targets: [WEB, { channel: 'fax' }], quantities: [100, 0] },
   { what: 'what is kept goes to those it is kept for', segments: [{ ...web, amount: '40' }], targets: [WEB, MARKET], quantities: [70, 30] },
   { what: 'what is kept for somebody who is not in the set is told to nobody', segments: [{ ...web, amount: '40' }], targets: [MARKET, EDI], quantities: [30, 30] },
@@ -40,6 +42,7 @@ const ROWS: readonly Row[] = [
   { what: 'a partition of a place keeps its channel out there alone', segments: [{ ...web, kind: 'partition', amount: '5', location: 'EAST' }], stock: { EAST: 25, WEST: 20 }, targets: [WEB, MARKET], quantities: [15, 30], physical: 45 },
   { what: 'goods that nobody may have are told to nobody', segments: [{ ...web, kind: 'partition', amount: '5', location: 'EAST' }], stock: { EAST: 25 }, targets: [WEB], quantities: [5], physical: 25 },
   { what: 'a maximum leaves the rest to others', segments: [{ ...web, kind: 'cap', amount: '10' }], targets: [WEB, MARKET, EDI], quantities: [10, 45, 45] },
+  { what: 'what a maximum leaves is divided with the rest, and not by itself', segments: [{ ...edi, kind: 'cap', amount: '2' }], stock: { EAST: 10 }, targets: [WEB, MARKET, EDI], quantities: [4, 4, 2], physical: 10 },
   { what: 'a maximum counts what was claimed', segments: [{ ...web, kind: 'cap', amount: '10' }], taken: [{ channel: 'web', claimed: 4 }], targets: [WEB, MARKET], quantities: [6, 90], physical: 96 },
   { what: 'an overrun maximum leaves nothing', segments: [{ ...web, kind: 'cap', amount: '10' }], taken: [{ channel: 'web', claimed: 40 }], targets: [WEB, MARKET], quantities: [0, 60], physical: 60 },
   { what: 'a maximum of several is common to them', segments: [{ id: 'both', kind: 'cap', channels: ['web', 'market'], amount: '10' }], targets: [WEB, MARKET, EDI], quantities: [10, 0, 90] },
@@ -59,6 +62,14 @@ const ROWS: readonly Row[] = [
   { what: 'what gives way is told to those it is kept for', segments: [{ ...web, amount: '10' }, { ...market, amount: '40', against: 'later' }], stock: { EAST: 50 }, targets: [WEB, MARKET, EDI], quantities: [10, 40, 0], physical: 50 },
   { what: 'goods kept at a group go to channels that sell from its sites', segments: [{ id: 'west', channels: ['west'], location: 'ALL', amount: '30' }], stock: { EAST: 20, WEST: 20 }, targets: [WEST, WEB], quantities: [35, 5], physical: 40 },
   { what: 'goods kept at a group for two go to each from where it sells', segments: [{ id: 'two', channels: ['west', 'web'], location: 'ALL', amount: '30' }], stock: { EAST: 15, WEST: 15 }, targets: [WEST, WEB, EDI], quantities: [15, 15, 0], physical: 30 },
+  { what: 'goods kept at a group go to each from where it sells, as far as they are there', segments: [{ id: 'two', channels: ['west', 'web'], location: 'ALL', amount: '30' }], stock: { ALL: 20, EAST: 5, WEST: 5 }, targets: [WEST, WEB], quantities: [10, 20], physical: 30 },
+  { what: 'goods kept at a site go to its bins, and none from elsewhere', segments: [{ id: 'bins', channels: ['bins'], location: 'EAST', amount: '30' }], stock: { EAST: 30, 'EAST-A': 5, SHOP: 10 }, targets: [BINS, MARKET], quantities: [10, 10], physical: 45 },
+  { what: 'goods kept around a site come from its bins as far as the site has them', segments: [{ id: 'bins', channels: ['bins'], location: 'ALL', amount: '30' }], stock: { 'EAST-A': 10, WEST: 30 }, taken: [{ location: 'EAST', claimed: 6 }], targets: [BINS], quantities: [4], physical: 4 },
+  { what: 'goods kept around a site are given once', segments: [{ id: 'two', channels: ['bins', 'west'], location: 'ALL', amount: '10' }], stock: { ALL: 6, 'EAST-A': 4 }, targets: [BINS, WEST], quantities: [4, 0], physical: 4 },
+  { what: 'a maximum of a place counts nothing that came from elsewhere', segments: [{ id: 'west', channels: ['west'], kind: 'cap', amount: '10', location: 'WEST' }], stock: { EAST: 40, WEST: 40 }, targets: [WEST], quantities: [50], physical: 80 },
+  { what: 'a maximum of a place holds for goods kept around it', segments: [{ ...web, amount: '60' }, { id: 'most', kind: 'cap', channels: ['web'], amount: '10', location: 'EAST' }], targets: [WEB, MARKET], quantities: [10, 40] },
+  { what: 'a view is told once of what is kept for it and a maximum leaves', segments: [{ id: 'both', channels: ['web', 'market'], amount: '40' }, { ...web, kind: 'cap', amount: '10' }, { ...market, kind: 'view' }], targets: [WEB, MARKET], quantities: [10, 100], overlaps: [0, 10] },
+  { what: 'a view that is kept out of a place is told twice of what is around it', segments: [{ ...web, kind: 'view' }, { id: 'share', kind: 'partition', channels: ['web'], amount: '30', location: 'EAST' }], stock: { EAST: 60, WEST: 20, SHOP: 5 }, targets: [WEB], quantities: [55], overlaps: [20], physical: 85 },
   { what: 'parts within segments: own, then around, then the rest', segments: [{ id: 'region', kind: 'partition', channels: ['web', 'market'], amount: '60' }, { ...web, parent: 'region', amount: '20' }], targets: [WEB, MARKET, EDI], quantities: [40, 20, 40] },
   { what: 'three of ten with twenty beside', segments: [{ ...web, kind: 'partition', amount: '10', shared: true }, { ...market, kind: 'partition', amount: '10', shared: true }, { ...edi, kind: 'partition', amount: '10' }], stock: { EAST: 50 }, targets: [WEB, MARKET, EDI], quantities: [20, 20, 10], physical: 50 },
 ];
@@ -70,6 +81,12 @@ describe('figures published together', () => {
     expect(set.figures.map(({ overlap }) => overlap)).toEqual(overlaps);
     expect(set.physical).toBe(physical);
     expect(set.overlap).toBe(overlaps.reduce((sum, overlap) => sum + overlap, 0));
+  });
+
+  it('show of a view as its own what is kept for it alone', () => {
+    expect(publishFor(segmentsOf([{ ...web, kind: 'view' }, { ...market, amount: '30' }]), { EAST: 100 }, [], [WEB]).figures).toStrictEqual([
+      { channel: 'web', exclusive: false, quantity: 70, own: 0, shared: 70, buffer: 0, overlap: 0 },
+    ]);
   });
 
   it('say where they come from', () => {

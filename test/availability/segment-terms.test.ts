@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { availableFrom, claimIn, figuresOf, offeredFrom } from '../../src/availability/index.js';
 import type { SegmentRule } from '../../src/model/index.js';
+import { grains } from '../../src/quantity/index.js';
 import { AT } from './pictures.js';
-import { askFor, segmentsOf } from './sellers.js';
+import { askFor, pictureOfTaken, segmentsOf } from './sellers.js';
 
 const DAY = 86_400_000;
 const web: Partial<SegmentRule> = { id: 'web', channels: ['web'] };
@@ -43,7 +45,42 @@ describe('an availability under segments shows', () => {
     const answer = askFor(segmentsOf([{ ...web, amount: '12' }]), { EAST: 10, SHOP: 4 }, [], { channel: 'edi', locations: ['EAST', 'SHOP'] });
     expect(answer.locations.map(({ location, protected: kept, signed, available }) => [location, kept, signed, available])).toEqual([['EAST', 0, 10, 0], ['SHOP', 2, 2, 2]]);
     expect(answer.locations[0]).toMatchObject({ limitedBy: 'ALL' });
+    expect(answer.locations[1]).not.toHaveProperty('limitedBy');
     expect(answer.segments).toMatchObject({ protected: 2, own: 0, shared: 2, overlap: 2 });
+  });
+
+  it('its own within the locations asked for, and where they stand', () => {
+    const own = (location: string | undefined, locations: readonly string[]): number | undefined => askFor(segmentsOf([{ ...web, amount: '12', location }]), { EAST: 10, WEST: 20 }, [], { channel: 'web', locations }).segments?.own;
+    expect([own('WEST', ['EAST']), own('WEST', ['EAST', 'WEST']), own('WEST', ['WEST']), own('WEST', ['ALL']), own('ALL', ['EAST']), own(undefined, ['SHOP'])]).toEqual([0, 12, 12, 12, 12, 0]);
+  });
+
+  it('for taking, at each place what is kept there or around it, and not what is kept below', () => {
+    const at = (location: string, kept: string): number => {
+      const register = segmentsOf([{ ...web, amount: '10', location: kept }]);
+      const figures = figuresOf(register, pictureOfTaken({ EAST: 0, 'EAST-A': 10 }), AT);
+      return offeredFrom(register, figures, { channel: 'web' }).at(register.locations.get(location)!);
+    };
+    expect([at('EAST-A', 'EAST-A'), at('EAST-A', 'EAST'), at('EAST', 'EAST'), at('EAST', 'EAST-A')]).toEqual([10, 10, 10, 0]);
+  });
+
+  it('a claim that was added as taken, with what was shipped before', () => {
+    const register = segmentsOf([{ ...web, amount: '30', per: 'day' }]);
+    const figures = figuresOf(register, pictureOfTaken({ EAST: 100 }, [{ channel: 'web', shipped: [[AT, 4]] }]), AT);
+    claimIn(register, figures, register.locations.get('EAST')!, grains(20), { channel: 'web', account: '' });
+    expect(availableFrom(register, figures, { channel: 'market' })).toMatchObject({ reserved: 20, available: 74 });
+  });
+
+  it('what is kept out of at a bin, where it and its site are closed', () => {
+    const register = segmentsOf([{ id: 'site', channels: ['web'], kind: 'partition', amount: '12', location: 'EAST' }, { ...web, kind: 'partition', parent: 'site', amount: '5', location: 'EAST-A' }]);
+    expect(askFor(register, { 'EAST-A': 10, 'EAST-B': 20 }, [], { channel: 'web', locations: ['EAST-A'] }).locations[0]).toMatchObject({ protected: 5, available: 5 });
+  });
+
+  it('the first of the least maxima', () => {
+    expect(askFor(segmentsOf([{ ...web, kind: 'cap', amount: '5' }, { id: 'same', kind: 'cap', channels: ['web'], amount: '5' }]), { EAST: 9 }, [], { channel: 'web' }).segments).toMatchObject({ limit: 5, limitedBy: 'web' });
+  });
+
+  it('no share of less than nothing', () => {
+    expect(askFor(segmentsOf([{ ...web, percent: '50' }]), { EAST: -4 }, [], { channel: 'web' }).segments?.serving).toEqual([{ segment: 'web', kind: 'ringfence', size: 0, used: 0, left: 0 }]);
   });
 
   it('at each place no more than the maximum', () => {

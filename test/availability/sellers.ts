@@ -14,7 +14,7 @@ export const SELLERS: Catalog = {
     { id: 'WEST', kind: 'warehouse', parent: 'ALL' },
     { id: 'SHOP', kind: 'store' },
   ],
-  channels: [{ id: 'web' }, { id: 'market' }, { id: 'edi' }, { id: 'store', locations: ['SHOP'] }, { id: 'west', locations: ['WEST', 'EAST'] }],
+  channels: [{ id: 'web' }, { id: 'market' }, { id: 'edi' }, { id: 'store', locations: ['SHOP'] }, { id: 'west', locations: ['WEST', 'EAST'] }, { id: 'bins', locations: ['EAST-A', 'SHOP'] }],
 };
 
 /** What somebody has taken: claimed at a place, or shipped from it at instants. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balancesOf, itemOf, replay, settle, type CountEffect, type LogEntry } from '../../src/ledger/index.js';
+import { balancesOf, evolve, itemOf, replay, settle, type CountEffect, type LogEntry } from '../../src/ledger/index.js';
 import type { StockEvent } from '../../src/model/index.js';
 import { factOf, register, streamed } from './world.js';
 
@@ -31,6 +31,19 @@ function stockLive(...events: StockEvent[]): Record<string, number> {
   const item = itemOf(streamed(register, events.map((event): LogEntry => ({ fact: factOf(register, event) }))), 'TEA');
   return Object.fromEntries(balancesOf(register, item).map(({ location, grains }) => [location, grains]));
 }
+
+describe('a count that was read', () => {
+  it('is worked out anew for what comes late, its own instant included, and not for what comes after it', () => {
+    const ledger = streamed(register, [count(5, 7)].map((event): LogEntry => ({ fact: factOf(register, event) })));
+    const read = (): readonly number[] => balancesOf(register, itemOf(ledger, 'TEA')).map(({ grains }) => grains);
+    const after = (event: StockEvent): readonly [boolean, readonly number[]] => {
+      evolve(ledger, factOf(register, event));
+      return [ledger.items.get('TEA')!.settled, read()];
+    };
+    expect(read()).toEqual([7]);
+    expect([after(receive(4, 2)), after(receive(5, 2)), after(receive(6, 2))]).toEqual([[false, [7]], [false, [7]], [true, [9]]]);
+  });
+});
 
 describe('a count', () => {
   it.each<[string, StockEvent[], Record<string, number>]>([

@@ -1,50 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { itemOf, lapsedLines, pictureOf, verify, type ItemLedger, type LogEntry } from '../../src/ledger/index.js';
-import type { HeldAmount, LineBalance, ReservationEvent, StockEvent } from '../../src/model/index.js';
+import { lapsedLines, pictureOf, type LogEntry } from '../../src/ledger/index.js';
+import type { LineBalance } from '../../src/model/index.js';
 import { grains } from '../../src/quantity/index.js';
 import { decideAllocate, decideAmend, decideLapse, decideMoveHold, decidePick, decideReserve } from '../../src/reservation/index.js';
-import { factOf, register, streamed } from './world.js';
-
-const MIDNIGHT = Date.parse('2026-01-05T00:00:00Z');
-const LATER = '2026-01-05T01:00:00Z';
-let made = 0;
-
-function told(type: string, amount: number | undefined, rest: object = {}): LogEntry {
-  const quantity = amount === undefined ? {} : { quantity: { amount: String(amount), unit: 'EA' } };
-  return { fact: factOf(register, { type, source: 'erp', id: `l${made++}`, effectiveAt: '2026-01-05T00:00:00Z', item: 'TEA', line: 'SO', ...quantity, ...rest } as unknown as StockEvent) };
-}
-const placed = (amount: number, rest: object = {}): LogEntry => told('order.placed', amount, rest);
-const shipped = (location: string, amount: number): LogEntry => told('stock.shipped', amount, { location });
-const cancelled = (amount?: number): LogEntry => told('order.cancelled', amount);
-const claimed = (measure: string, location: string, amount: number, rest: object = {}): LogEntry => told('claim.reported', amount, { measure, mode: 'delta', location, ...rest });
-const takenBack = (entry: LogEntry): LogEntry => told('fact.voided', undefined, { line: undefined, target: { source: 'erp', id: 'fact' in entry ? entry.fact.id : '' }, reason: 'r' });
-
-type Held = Readonly<Record<string, number>>;
-const amounts = (held: Held): HeldAmount[] => Object.entries(held).map(([location, amount]) => ({ location, grains: grains(amount) }));
-const decided = (event: object): LogEntry => ({ decision: { item: 'TEA', line: 'SO', policy: 'p', ...event } as unknown as ReservationEvent });
-const opened = (requested: number, rest: object = {}): LogEntry => decided({ type: 'reservation.opened', requested: grains(requested), ...rest });
-const reserved = (held: Held, rest: object = {}): LogEntry => decided({ type: 'reservation.reserved', holds: amounts(held), ...rest });
-const allocated = (from: string, held: Held): LogEntry => decided({ type: 'reservation.allocated', from, holds: amounts(held) });
-const picked = (from: string, held: Held): LogEntry => decided({ type: 'reservation.picked', from, holds: amounts(held) });
-const released = (from: string, held: Held): LogEntry => decided({ type: 'reservation.released', from, holds: amounts(held) });
-const revoked = (from: string, held: Held, amount: number): LogEntry => decided({ type: 'reservation.cancelled', from, holds: amounts(held), grains: grains(amount) });
-const lapsed = decided({ type: 'reservation.lapsed', expiresAt: LATER });
-
-function itemAfter(entries: readonly LogEntry[]): ItemLedger {
-  const ledger = streamed(register, entries);
-  expect(verify(ledger).violations).toEqual([]);
-  return itemOf(ledger, 'TEA');
-}
-
-const PARTS = ['requested', 'backordered', 'shipped', 'released', 'expired', 'cancelled', 'excess'] as const;
-
-/** The parts of the line that are not nothing, and its holds as reserved/allocated/picked. */
-function lineAfter(...entries: LogEntry[]): Readonly<Record<string, unknown>> {
-  const balance = itemAfter(entries).lines.get('SO')?.balance as LineBalance;
-  const parts = PARTS.filter((part) => balance[part] !== 0).map((part) => [part, balance[part]]);
-  const holds = balance.holds.map(({ location, lot, reserved: soft, allocated: hard, picked: taken }) => [lot === '' ? location : `${location} ${lot}`, `${soft}/${hard}/${taken}`]);
-  return Object.fromEntries([...parts, ...holds]) as Readonly<Record<string, unknown>>;
-}
+import {
+  allocated, cancelled, claimed, decided, decidedOn, itemAfter, lapsed, LATER, lineAfter, MIDNIGHT, opened, picked, placed, released, reserved, revoked, shipped, takenBack, told,
+} from './lines.js';
+import { register } from './world.js';
 
 describe('a shipment uses up the holds', () => {
   const held = [opened(10), reserved({ EAST: 6, WEST: 4 })];
@@ -134,13 +96,6 @@ describe('what was decided on a pick that never was comes out of what is left', 
   });
 });
 
-/** Decides on what is known, as a caller would, and hands the decision on with what was known. */
-function then(entries: readonly LogEntry[], decide: (line: LineBalance | undefined) => { readonly ok: boolean; readonly events?: readonly ReservationEvent[] }): LogEntry[] {
-  const decision = decide(itemOf(streamed(register, entries), 'TEA').lines.get('SO')?.balance);
-  if (!decision.ok) throw new Error(JSON.stringify(decision));
-  return [...entries, ...(decision.events ?? []).map((event) => ({ decision: event }))];
-}
-
 describe('a decision takes effect on the balance it saw, whatever facts had used before', () => {
   const context = { at: MIDNIGHT, policy: 'p' };
   const pick = (amount?: number) => (line: LineBalance | undefined) => decidePick(line, 'SO', undefined, amount === undefined ? undefined : grains(amount), context);
@@ -156,20 +111,20 @@ describe('a decision takes effect on the balance it saw, whatever facts had used
   const bound = [...held, allocated('EAST', { EAST: 4 })];
   const sent = shipped('EAST', 2);
   it.each<[string, LogEntry[], object]>([
-    ['a pick after a shipment', then([...held, sent], pick()), { shipped: 2, EAST: '0/0/7' }],
-    ['of part of it', then([...held, sent], pick(3)), { shipped: 2, EAST: '4/0/3' }],
-    ['of what is allocated', then([...bound, shipped('EAST', 2)], pick(2)), { shipped: 2, EAST: '5/0/2' }],
-    ['a binding after a shipment', then([...held, sent], bind(5)), { shipped: 2, EAST: '2/0/0', 'EAST-A': '0/5/0' }],
-    ['a hold moved to where goods had left', then([...held, shipped('WEST', 2)], relocate(4)), { shipped: 2, EAST: '3/0/0', WEST: '4/0/0' }],
-    ['a hold on what is left of an order', then([placed(9), sent], hold(7)), { shipped: 2, EAST: '7/0/0' }],
-    ['a hold on what others did not pick', then([placed(9), claimed('picked', 'WEST', 2)], hold(7)), { WEST: '0/0/2', EAST: '7/0/0' }],
-    ['a hold that ran out', then([opened(9), reserved({ EAST: 5, WEST: 4 }, { expiresAt: LATER }), allocated('WEST', { WEST: 4 }), sent], lapse), { shipped: 2, expired: 3, WEST: '0/4/0' }],
-    ['a hold moved after a cancellation', then([opened(9), reserved({ EAST: 1, WEST: 8 }), cancelled(2)], (line) => (
+    ['a pick after a shipment', decidedOn([...held, sent], pick()), { shipped: 2, EAST: '0/0/7' }],
+    ['of part of it', decidedOn([...held, sent], pick(3)), { shipped: 2, EAST: '4/0/3' }],
+    ['of what is allocated', decidedOn([...bound, shipped('EAST', 2)], pick(2)), { shipped: 2, EAST: '5/0/2' }],
+    ['a binding after a shipment', decidedOn([...held, sent], bind(5)), { shipped: 2, EAST: '2/0/0', 'EAST-A': '0/5/0' }],
+    ['a hold moved to where goods had left', decidedOn([...held, shipped('WEST', 2)], relocate(4)), { shipped: 2, EAST: '3/0/0', WEST: '4/0/0' }],
+    ['a hold on what is left of an order', decidedOn([placed(9), sent], hold(7)), { shipped: 2, EAST: '7/0/0' }],
+    ['a hold on what others did not pick', decidedOn([placed(9), claimed('picked', 'WEST', 2)], hold(7)), { WEST: '0/0/2', EAST: '7/0/0' }],
+    ['a hold that ran out', decidedOn([opened(9), reserved({ EAST: 5, WEST: 4 }, { expiresAt: LATER }), allocated('WEST', { WEST: 4 }), sent], lapse), { shipped: 2, expired: 3, WEST: '0/4/0' }],
+    ['a hold moved after a cancellation', decidedOn([opened(9), reserved({ EAST: 1, WEST: 8 }), cancelled(2)], (line) => (
       decideMoveHold(line, 'SO', 'reserved', { from: { location: 'WEST' }, to: { location: 'EAST' }, grains: grains(3), free: grains(99) }, context))), { cancelled: 2, EAST: '3/0/0', WEST: '4/0/0' }],
-    ['a second one, after more has left', then([...then([...held, sent], pick(3)), shipped('EAST', 4)], pick(2)), { shipped: 6, EAST: '1/0/2' }],
-    ['what left and did not comes back to where it was', [...then([...held, sent], pick(3)), takenBack(sent)], { EAST: '6/0/3' }],
-    ['and to what has run out since', [...then(then([...held, sent], pick(3)), lapse), takenBack(sent)], { expired: 6, EAST: '0/0/3' }],
-    ['what left earlier and is told later goes by the rule', [...then([...held, sent], pick(3)), shipped('EAST', 4)], { shipped: 6, EAST: '3/0/0' }],
+    ['a second one, after more has left', decidedOn([...decidedOn([...held, sent], pick(3)), shipped('EAST', 4)], pick(2)), { shipped: 6, EAST: '1/0/2' }],
+    ['what left and did not comes back to where it was', [...decidedOn([...held, sent], pick(3)), takenBack(sent)], { EAST: '6/0/3' }],
+    ['and to what has run out since', [...decidedOn(decidedOn([...held, sent], pick(3)), lapse), takenBack(sent)], { expired: 6, EAST: '0/0/3' }],
+    ['what left earlier and is told later goes by the rule', [...decidedOn([...held, sent], pick(3)), shipped('EAST', 4)], { shipped: 6, EAST: '3/0/0' }],
   ])('%s', (_, entries, expected) => {
     expect(lineAfter(...entries)).toEqual({ requested: 9, ...expected });
     const facts = entries.filter((entry) => 'fact' in entry);
@@ -178,7 +133,7 @@ describe('a decision takes effect on the balance it saw, whatever facts had used
   });
 
   it('what went beyond the request waits for what is added to it', () => {
-    const more = then([...then([opened(2), reserved({ EAST: 2 }), shipped('EAST', 5)], (line) => decideAmend(line, 'SO', grains(4), context))], (line) => decideAmend(line, 'SO', grains(6), context));
+    const more = decidedOn([...decidedOn([opened(2), reserved({ EAST: 2 }), shipped('EAST', 5)], (line) => decideAmend(line, 'SO', grains(4), context))], (line) => decideAmend(line, 'SO', grains(6), context));
     expect(lineAfter(...more)).toEqual({ requested: 6, shipped: 5, backordered: 1 });
   });
 });

@@ -3,6 +3,7 @@ import { grains } from '../../src/quantity/index.js';
 import {
   decideAmend, decideDeallocate, decideGiveUp, decideMoveHold, decidePutBack, decideReassign, decideShortPick, decideSubstitute, wantedOf,
 } from '../../src/reservation/index.js';
+import { withoutParts } from '../../src/reservation/held.js';
 import { AT, CONTEXT, line } from './lines.js';
 
 const hold = (location: string, parts: { reserved?: number; allocated?: number; picked?: number }, lot = '', serial = '') => ({
@@ -21,11 +22,14 @@ describe('amending', () => {
     // What was released, has expired or was cancelled is wanted no more.
     [{ reserved: 1, released: 5, expired: 5, cancelled: 5 }, 3, 2, 0],
     [{ expired: 6 }, 6, 6, 0],
+    // Of what has shipped in full, that much was wanted all along.
+    [{ shipped: 4 }, 4, 0, 0],
   ])('%j to %i adds %i and cancels %i', (parts, wanted, added, cancelled) => {
     const decision = decideAmend(line(parts), 'l', grains(wanted), CONTEXT);
     expect(decision).toMatchObject({ ok: true, added, cancelled });
     const events = decision.ok ? decision.events : [];
     expect(events.filter(({ type }) => type === 'reservation.amended')).toEqual(added === 0 ? [] : [{ type: 'reservation.amended', item: 'TEA', line: 'l', policy: 'p1', request: 'r', added }]);
+    expect(events.length === 0).toBe(added + cancelled === 0);
     expect(events.reduce((sum, event) => sum + (event.type === 'reservation.cancelled' ? event.grains : 0), 0)).toBe(cancelled);
   });
 
@@ -125,6 +129,16 @@ describe('a short pick', () => {
     expect(decision).toMatchObject({ ok: true, moved: found });
   });
 
+  it('and what is short of each piece and place is what was not found of it', () => {
+    const holds = [hold('EAST', { allocated: 2 }, 'A', 'S1'), hold('EAST', { allocated: 2 }, 'A', 'S2'), hold('WEST', { allocated: 2 }, 'A', 'S1')];
+    const of = line({ allocated: 6 }, { holds });
+    const decision = decideShortPick(of, 'l', { location: 'EAST' }, grains(3), CONTEXT);
+    expect(decision.ok && decision.events.map((event) => [event.type.slice(12), ...('holds' in event ? event.holds.map(({ serial, grains: amount }) => [serial, amount]) : [])])).toEqual([
+      ['picked', ['S1', 2], ['S2', 1]], ['backordered', ['S2', 1]],
+    ]);
+    expect(withoutParts(holds, [{ from: 'allocated', holds: [{ location: 'WEST', lot: 'A', serial: 'S1', grains: grains(1) }] }]).map(({ allocated }) => allocated)).toEqual([2, 2, 1]);
+  });
+
   it('misses no more of a lot than is held of it', () => {
     const of = line({ reserved: 6 }, { holds: [hold('EAST', { reserved: 3 }, 'A'), hold('EAST', { reserved: 3 }, 'B')] });
     expect(types(decideShortPick(of, 'l', { location: 'EAST' }, grains(2), CONTEXT))).toEqual(['picked A2', 'backordered A1 B3']);
@@ -171,6 +185,20 @@ describe('handing part of a line to another', () => {
     expect(none.ok && 'channel' in none.events[1]!).toBe(false);
   });
 
+  it('names the account, and the end of soft holds on those alone', () => {
+    const decision = decideReassign({ ...of, account: 'A' }, 'l', { line: 'm', balance: undefined }, undefined, CONTEXT);
+    const assigned = decision.ok ? decision.events.flatMap((event) => (event.type === 'reservation.assigned' ? [event] : [])) : [];
+    expect(assigned.map(({ to, account, expiresAt }) => [to, account, expiresAt])).toEqual([
+      ['backordered', 'A', undefined], ['reserved', 'A', '2026-05-12T08:00:05.000Z'], ['allocated', 'A', undefined], ['picked', 'A', undefined],
+    ]);
+  });
+
+  it('repeats on each line what facts had used of it', () => {
+    const used = (at: string) => [{ by: 'shipped' as const, at, from: { bucket: 'reserved' as const, location: at }, to: { bucket: 'shipped' as const }, grains: grains(1) }];
+    const decision = decideReassign(line({ reserved: 1 }, { used: used('EAST') }), 'l', { line: 'm', balance: line({}, { used: used('WEST') }) }, undefined, CONTEXT);
+    expect(decision.ok && decision.events.map((event) => event.used)).toEqual([used('EAST'), used('WEST')]);
+  });
+
   it.each([
     // [end here, end there, held there, end afterwards]
     [5, undefined, 0, '2026-05-12T08:00:05.000Z'],
@@ -189,6 +217,7 @@ describe('handing part of a line to another', () => {
 
   it('is refused to the line itself, beyond what is open, and of nothing', () => {
     expect(decideReassign(of, 'l', { line: 'l', balance: of }, undefined, CONTEXT)).toEqual({ ok: false, reason: { code: 'reservation.same_line', line: 'l' } });
+    expect(decideReassign(undefined, 'l', { line: 'l', balance: undefined }, undefined, CONTEXT)).toEqual({ ok: false, reason: { code: 'reservation.unknown_line', line: 'l' } });
     expect(decideReassign(of, 'l', { line: 'm', balance: undefined }, grains(8), CONTEXT)).toEqual({ ok: false, reason: { code: 'reservation.not_open', line: 'l', wanted: 8, open: 7 } });
     expect(decideReassign(line({ shipped: 2 }), 'l', { line: 'm', balance: undefined }, undefined, CONTEXT)).toMatchObject({ ok: false, reason: { code: 'reservation.not_open', open: 0 } });
   });
@@ -212,6 +241,16 @@ describe('letting another item stand for part of a line', () => {
     expect(decision).toMatchObject({ ok: true, moved: 2, events: [{ from: 'backordered', grains: 2 }, { type: 'reservation.assigned' }] });
     expect(decision.ok && 'channel' in decision.events[1]!).toBe(false);
     expect(decideSubstitute(line({ backordered: 3, reserved: 2 }), 'l', target, grains(4), CONTEXT)).toMatchObject({ ok: true, events: [{ from: 'backordered', grains: 3 }, { from: 'reserved', grains: 1 }, {}] });
+  });
+  it('names the account, and nothing that facts used of the one', () => {
+    const used = [{ by: 'cancelled' as const, from: { bucket: 'backordered' as const }, to: { bucket: 'cancelled' as const }, grains: grains(1) }];
+    const assigned = (account: string) => {
+      const decision = decideSubstitute(line({ backordered: 3 }, { account, used }), 'l', target, grains(2), CONTEXT);
+      return decision.ok ? decision.events[1] : undefined;
+    };
+    const said = { type: 'reservation.assigned', item: 'COFFEE', line: 'l', policy: 'p1', request: 'r', to: 'backordered', grains: 7, holds: [], of: { item: 'TEA', line: 'l' } };
+    expect(assigned('A')).toStrictEqual({ ...said, account: 'A' });
+    expect(assigned('')).toStrictEqual(said);
   });
   it('is refused beyond what is open, for picked goods, and for a line that does not exist', () => {
     expect(decideSubstitute(line({ reserved: 2, picked: 1 }), 'l', target, grains(3), CONTEXT)).toMatchObject({ ok: false, reason: { code: 'reservation.not_open', wanted: 3, open: 2 } });

@@ -123,7 +123,7 @@ describe('picking', () => {
 
 describe('lapsing', () => {
   it('ends the holds whose instant has come, and no others', () => {
-    const lines = [line({ reserved: 1 }, { line: 'a', expiresAt: AT }), line({ reserved: 1 }, { line: 'b', expiresAt: AT + 1 }), line({ reserved: 1 }, { line: 'c' })];
+    const lines = [line({ reserved: 1 }, { line: 'a', expiresAt: AT }), line({ reserved: 1 }, { line: 'b', expiresAt: AT + 1 }), line({ reserved: 1 }, { line: 'c' }), line({ allocated: 1 }, { line: 'd', expiresAt: AT })];
     expect(decideLapse(lines, CONTEXT).map((event) => event.line)).toEqual(['a']);
   });
 });

@@ -35,6 +35,13 @@ describe('the modes', () => {
     ]);
   });
 
+  it('open it for the account, where one is named', () => {
+    const [opened] = ((decision) => (decision.ok ? decision.events : []))(decideReserve(ask([want('a', 1)], { account: 'A' }), view({ EAST: 3 })));
+    expect(opened).toEqual({ type: 'reservation.opened', item: 'TEA', line: 'a', policy: 'p1', request: 'r', channel: undefined, account: 'A', requested: 1 });
+    const [anybody] = ((decision) => (decision.ok ? decision.events : []))(decideReserve(ask([want('a', 1)]), view({ EAST: 3 })));
+    expect(anybody !== undefined && 'account' in anybody).toBe(false);
+  });
+
   it('leave no trace of a line that a partial request gets nothing for', () => {
     const decision = decideReserve(ask([want('a', 5), want('b', 1)], { mode: 'partial' }), view({ EAST: 5 }));
     expect(outcome(decision)).toEqual([['a', 5, 0, 0], ['b', 0, 0, 1]]);
