@@ -60,7 +60,7 @@ export {
   STREAM_WINDOW, verify,
 } from './ledger/index.js';
 export type {
-  Admission, AsOf, CanonicalOrder, ChannelUseState, ClaimTotal, DocumentState, EncodedFact, ExceptionKind, ExpiryQueue, ExplainedTerm, Explanation,
+  Admission, AsOf, CanonicalOrder, ChannelUseState, ClaimTotal, DocumentState, DocumentWord, EncodedFact, ExceptionKind, ExpiryQueue, ExplainedTerm, Explanation,
   IdentityConflict, IdentityTable, ItemLedger, Ledger, LineShipment, LineState, LogEntry, MovementHistory, PlacedOrder, PositionState, Posting, Resolved,
   ReturnState, ScheduledContent, ScheduleState, ShipmentColumn, StandingException, Statement, StockCardRow, StockCardScope, StreamCursor, Table,
   ToldClaim, TransferState, Unresolved, Verification, Violation, VoidState,

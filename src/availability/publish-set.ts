@@ -1,6 +1,6 @@
 import type { Instant } from '../foundation/index.js';
 import type { Register, RegisteredLocation } from '../model/index.js';
-import { grains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
+import { addGrains, grains, subtractGrains, sumGrains, type Grains } from '../quantity/index.js';
 import { offeredFrom } from './available.js';
 import { divideGoods, giveAlone, type Division, type Maximum, type Party } from './division.js';
 import type { ItemFigures } from './figures.js';
@@ -121,12 +121,14 @@ function entryOf(
   const segments = placed === undefined ? undefined : segmentViewOf(placed, { channel, account });
   const serving = placed === undefined ? [] : placed.item.servedBy({ channel, account }).filter(({ order }) => placed.states[order] !== undefined);
   const alone = offeredFrom(register, figures, { channel, account }).together;
+  const buffer = clamp(subtractGrains(unbuffered(register, figures, placed, segments, network), alone));
+  // Goods that it is kept out of at one place may be what keeps it from goods at another: then it is told no more than alone.
+  const most: Maximum = { scope: undefined, left: addGrains(alone, buffer) };
   return {
-    target, view: serving.some(({ rule }) => rule.kind === 'view'), alone,
-    buffer: clamp(subtractGrains(unbuffered(register, figures, placed, segments, network), alone)),
+    target, view: serving.some(({ rule }) => rule.kind === 'view'), alone, buffer,
     party: {
       weight: BigInt(weight), network, keeps: new Set(keptFor(placed, serving, segments)), closed: segments?.closed ?? [],
-      maxima: serving.filter(({ rule }) => rule.kind === 'cap').map((segment) => maximumOf(placed!, segment, maxima)), own: ZERO, shared: ZERO,
+      maxima: [most, ...serving.filter(({ rule }) => rule.kind === 'cap').map((segment) => maximumOf(placed!, segment, maxima))], own: ZERO, shared: ZERO,
     },
   };
 }

@@ -12,7 +12,7 @@ export { applyFact, identityOf } from './apply-fact.js';
 export { isOutbound } from './document.js';
 export { applyDecision } from './apply-decision.js';
 export {
-  absorbDraft, draftOf, startItemLedger, type ClaimTotal, type DocumentState, type ItemLedger, type ReturnState, type ScheduleState, type ScheduledContent,
+  absorbDraft, draftOf, startItemLedger, type ClaimTotal, type DocumentState, type DocumentWord, type ItemLedger, type ReturnState, type ScheduleState, type ScheduledContent,
   type TransferState, type VoidState,
 } from './item-ledger.js';
 export type { LineShipment, LineState, PlacedOrder, ToldClaim } from './line.js';

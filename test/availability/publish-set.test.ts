@@ -27,6 +27,10 @@ const ROWS: readonly Row[] = [
   { what: 'one channel is told all', targets: [WEB], quantities: [100] },
   { what: 'channels without segments share alike', targets: [WEB, MARKET, EDI], quantities: [34, 33, 33] },
   { what: 'by weight where they have one', targets: [{ channel: 'web', weight: 3 }, MARKET], quantities: [75, 25] },
+  {
+    what: 'nobody more than alone: what one is kept out of at a place may be all that the group has', stock: { WEST: 1, EAST: 2 }, taken: [{ location: 'ALL', claimed: 2 }],
+    segments: [{ ...web, kind: 'partition', location: 'WEST', amount: '0', shared: false }], targets: [WEB, WEST], quantities: [0, 1], physical: 1,
+  },
   { what: 'small amounts at many places do not all go one way', stock: { EAST: 1, WEST: 1, SHOP: 1 }, targets: [WEB, MARKET, EDI], quantities: [1, 1, 1], physical: 3 },
   { what: 'nothing is told of goods below zero', stock: { EAST: -5 }, targets: [WEB, MARKET], quantities: [0, 0], physical: 0 },
   { what: 'goods are shared where several sell, and not where one does', stock: { EAST: 10, SHOP: 6 }, targets: [WEB, STORE, WEST], quantities: [8, 3, 5], physical: 16 },
