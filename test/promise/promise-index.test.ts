@@ -24,6 +24,20 @@ describe('a promise index', () => {
     expect(row(index)).toEqual([10, 10, 10, 29, 29]);
   });
 
+  it('counts lots that keep, wherever a date is searched for', () => {
+    const lots = [{ reference: 'L1', grains: grains(5), usableUntil: AT + DAY }];
+    const index = promiseIndex({ ...schedule(2, [supply('PO', AT + 3 * DAY, 20)], [demand('SO', AT + 2 * DAY, 6)]), lots }, windowOf({ shelfLife: 'ignore' }));
+    expect(row(index)).toEqual([1, 1, 1, 21, 21]);
+    expect([1, 2, 21, 22].map((amount) => index.earliest(grains(amount), AT))).toEqual([AT, AT + 3 * DAY, AT + 3 * DAY, undefined]);
+  });
+
+  it('asks of demand that is late what the policy says of demand, and not of supply', () => {
+    const late = schedule(10, [supply('PO', AT - 2 * DAY, 20)], [demand('SO', AT - 2 * DAY, 6)]);
+    const index = promiseIndex(late, windowOf({ pastDueSupply: 'today', pastDueDemand: 'drop' }));
+    expect(index.cumulativeAt(AT)).toBe(availableToPromise(late, index.window).buckets[0]?.cumulative);
+    expect(index.cumulativeAt(AT)).toBe(30);
+  });
+
   it('a line taken back is as if it had never been said', () => {
     const index = shop();
     expect([index.removeSupply('PO'), index.removeSupply('PO'), index.removeSupply('SO')]).toEqual([true, false, false]);
