@@ -162,7 +162,7 @@ function substitute(batch: Batch, move: Extract<OrderMove, { move: 'substitute' 
   const stands = grainsIn(batch, other, by.quantity);
   if (!stands.ok) return stands;
   const target = { item: by.item, line: by.line ?? move.line };
-  const moved = stage(batch, move, decideSubstitute(lineOf(batch, move.item, move.line), move.line, { ...target, grains: stands.grains }, amount, context));
+  const moved = stage(batch, move, decideSubstitute(lineOf(batch, move.item, move.line), move.line, { ...target, grains: stands.grains, balance: lineOf(batch, target.item, target.line) }, amount, context));
   if (!moved.ok) return moved;
   const held = holdMore(batch, target, move, stands.grains, context);
   return held.ok ? moved : held;

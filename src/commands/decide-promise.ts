@@ -181,7 +181,7 @@ function keep(
   const wanted = sumGrains(shipments.map((shipment) => shipment.grains));
   // Who merely asks may ask for more than a line has open.
   if (call.purpose === 'read' && known !== undefined && known.backordered < wanted) {
-    stageDecision(batch, { type: 'reservation.amended', item, line, policy: view.policy, added: subtractGrains(wanted, known.backordered) });
+    stageDecision(batch, { type: 'reservation.amended', item, line, policy: view.policy, added: subtractGrains(wanted, known.backordered), ...(known.used.length === 0 ? {} : { used: known.used }) });
   }
   const decision = decidePromise({
     item, line, request: call.request, channel: input.channel, account: input.account, rules, requestedFor, shipments, holds, expiresAt: holds.length === 0 ? undefined : call.expiresAt,

@@ -9,11 +9,12 @@ import { changeLine } from './line-table.js';
 import { withoutHeld, withoutLatest } from './promised.js';
 
 const ZERO = grains(0);
+const NOTHING_USED: readonly UsedAmount[] = [];
 
 /** Folds one decision about an order line into its item. Decisions are folded in the order they were made. */
 export function applyDecision(register: Register, item: ItemLedger, event: ReservationEvent): void {
   changeLine(register, item, event.line, (line) => {
-    const seen = event.used === undefined ? line : { ...line, settled: event.used };
+    const seen = { ...line, settled: event.used ?? NOTHING_USED };
     return { settled: seen.settled, ...decided(register, seen, event) };
   });
 }

@@ -19,7 +19,7 @@ export interface ReservationEnvelope {
   readonly policy: string;
   /** The request that led to it: scope and key. Absent for the sweep. */
   readonly request?: string | undefined;
-  /** What facts had used of the line when it was decided, if anything: facts told later do not change what the decision took effect on. */
+  /** What facts had used of the line when it was decided; absent for nothing. Facts told later do not change what the decision took effect on. */
   readonly used?: readonly UsedAmount[] | undefined;
 }
 

@@ -38,6 +38,8 @@ export function decideReassign(line: LineBalance | undefined, name: string, targ
 export interface SubstituteTarget extends LineReference {
   /** How much of the other item stands for it, in whole grains of that item. */
   readonly grains: Grains;
+  /** The other item's line as it stands, if it exists. */
+  readonly balance?: LineBalance | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export function decideSubstitute(line: LineBalance | undefined, name: string, ta
     events: [
       ...open.parts.map((part): ReservationEvent => ({ type: 'reservation.reassigned', ...envelope(open.line, context), ...part, to })),
       {
-        type: 'reservation.assigned', ...envelope({ ...to, used: [] }, context), to: 'backordered', grains: target.grains, holds: [], of: { item, line: name },
+        type: 'reservation.assigned', ...envelope({ ...to, used: target.balance?.used ?? [] }, context), to: 'backordered', grains: target.grains, holds: [], of: { item, line: name },
         ...(channel === '' ? {} : { channel }), ...(account === '' ? {} : { account }), ...dated(requestedFor),
       },
     ],

@@ -124,6 +124,7 @@ describe('a decision takes effect on the balance it saw, whatever facts had used
     ['a second one, after more has left', decidedOn([...decidedOn([...held, sent], pick(3)), shipped('EAST', 4)], pick(2)), { shipped: 6, EAST: '1/0/2' }],
     ['what left and did not comes back to where it was', [...decidedOn([...held, sent], pick(3)), takenBack(sent)], { EAST: '6/0/3' }],
     ['and to what has run out since', [...decidedOn(decidedOn([...held, sent], pick(3)), lapse), takenBack(sent)], { expired: 6, EAST: '0/0/3' }],
+    ['what left anew after it never had goes by the rule', [...decidedOn([...decidedOn([...held, sent], pick(3)), takenBack(sent)], pick(1)), shipped('EAST', 2)], { shipped: 2, EAST: '5/0/2' }],
     ['what left earlier and is told later goes by the rule', [...decidedOn([...held, sent], pick(3)), shipped('EAST', 4)], { shipped: 6, EAST: '3/0/0' }],
   ])('%s', (_, entries, expected) => {
     expect(lineAfter(...entries)).toEqual({ requested: 9, ...expected });
