@@ -148,7 +148,7 @@ export const benchmarks: readonly Benchmark[] = [
   }),
   compare({
     name: 'promise/108 lines into 180 days', unit: 'rows/s', work: 'both: lines into days, balance, least balance, an object for each day; ours: lines checked, classes, late lines, horizon, zone, sums held to the exact range',
-    ours: oursByLines, baselines: { 'hand-tuned loop': handByLines }, reach: { 'hand-tuned loop': 0.25 }, roundMs: 300,
+    ours: oursByLines, baselines: { 'hand-tuned loop': handByLines }, reach: { 'hand-tuned loop': 0.5 }, roundMs: 300,
   }),
   compare({
     name: 'promise/one event and one question, 10,000 lines', unit: 'events/s', work: 'ours: index kept up to date; baselines: everything computed again',
