@@ -69,15 +69,18 @@ export interface LineShipment {
 }
 
 const ZERO = grains(0);
+const NONE: readonly never[] = [];
 const NOTHING_SHIPPED: ReadonlyMap<string, Grains> = new Map();
 
 /** A line of which nothing is known yet. */
 export function startLine(item: string, line: string): LineState {
-  const nothing = { item, line, channel: '', account: '', holds: [], released: ZERO, expired: ZERO, cancelled: ZERO, expiresAt: undefined };
-  const used: readonly UsedAmount[] = [];
+  const balance: LineBalance = {
+    item, line, channel: '', account: '', requested: ZERO, backordered: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, shipped: ZERO, released: ZERO, expired: ZERO,
+    cancelled: ZERO, excess: ZERO, expiresAt: undefined, holds: NONE, used: NONE,
+  };
   return {
-    ...nothing, requested: undefined, amended: ZERO, placed: [], settled: used, shipped: NOTHING_SHIPPED, shipments: [], claims: [], cancels: [],
-    balance: { ...nothing, requested: ZERO, backordered: ZERO, reserved: ZERO, allocated: ZERO, picked: ZERO, shipped: ZERO, excess: ZERO, used },
+    item, line, channel: '', account: '', requested: undefined, amended: ZERO, placed: NONE, holds: NONE, settled: NONE, released: ZERO, expired: ZERO, cancelled: ZERO,
+    expiresAt: undefined, shipped: NOTHING_SHIPPED, shipments: NONE, claims: NONE, cancels: NONE, balance,
   };
 }
 
