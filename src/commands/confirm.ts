@@ -5,7 +5,7 @@ import { decidePromises, type PromiseCall, type PromiseInputReason, type Promise
 import type { Job } from './job.js';
 import { answerPromised, dated, type PromisedLineAnswer, type RefusedPromiseLine } from './promise-answers.js';
 import type { ConfirmInput, PromiseInput } from './promise-input.js';
-import { partItems } from './promise-sources.js';
+import { itemsTaken } from './promise-sources.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 import { expiryOf } from './offers.js';
 
@@ -48,7 +48,7 @@ export function confirmJob(input: ConfirmInput, at: number | undefined): Job<Con
 
 /** Every item whose schedule a request is decided on. */
 export function itemsOf(register: Register, { lines }: Pick<PromiseInput, 'lines'>): readonly string[] {
-  return [...new Set(lines.flatMap(({ item, assemble }) => [item, ...partItems(register, item, assemble)]))];
+  return [...new Set(lines.flatMap(({ item, assemble }) => [item, ...itemsTaken(register, item, assemble)]))];
 }
 
 /** Whether a request names something the register does not know. */

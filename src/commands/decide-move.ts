@@ -1,4 +1,4 @@
-import { formatInstant, no, parseInstant, unreachable, type Answer } from '../foundation/index.js';
+import { formatInstant, no, unreachable, type Answer } from '../foundation/index.js';
 import type { LineBalance, RegisteredItem } from '../model/index.js';
 import { addGrains, grains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import {
@@ -11,7 +11,7 @@ import { freeFor, isWithinPlace } from './free-for.js';
 import type { HoldInput, LineMoveInput, OrderMove } from './order-moves.js';
 import { isKitMove, moveKit } from './kit-moves.js';
 import type { KitLineRefusal } from './kit-lines.js';
-import { askerOf, channelOf, lineOf, offersFor, servedRefusal, softEnd, structuralRefusal } from './offers.js';
+import { askerOf, channelOf, instantOf, lineOf, offersFor, servedRefusal, softEnd, structuralRefusal } from './offers.js';
 import { answerShortages, type ShortageAnswer } from './reserve.js';
 import type { PlannedRefusal } from './reserve-planned.js';
 
@@ -210,10 +210,6 @@ function placeOf(move: { readonly location?: string | undefined; readonly lot?: 
 
 function placeNamed({ location, lot, serial }: HeldPlace): HeldPlace {
   return { location, ...(lot === undefined ? {} : { lot }), ...(serial === undefined ? {} : { serial }) };
-}
-
-function instantOf(text: string | undefined): number | undefined {
-  return text === undefined ? undefined : parseInstant(text);
 }
 
 function refuse(batch: Batch, item: string, reason: MoveRefusal | ReserveRefusal | PlannedRefusal | KitLineRefusal): { readonly ok: false; readonly reason: MoveReason } {

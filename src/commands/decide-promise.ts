@@ -1,15 +1,15 @@
-import { no, parseInstant, type Answer, type Instant } from '../foundation/index.js';
+import { no, type Answer, type Instant } from '../foundation/index.js';
 import type { HeldAmount, PromisedPart } from '../model/index.js';
 import {
   datesBackward, DEFAULT_PROMISE_POLICY, explainPromise, promise, promiseRules, promiseWindow, type Promised, type PromiseExplanation, type PromiseRefused, type PromiseRequest,
   type PromiseRules, type PromiseSource, type PromiseWindow, type Schedule,
 } from '../promise/index.js';
 import { addGrains, grains, subtractGrains, sumGrains, toGrains, type Grains } from '../quantity/index.js';
-import { decidePromise, type PromiseLineDecision, type TakenAmount } from '../reservation/index.js';
+import { decidePromise, takeOffers, type PromiseLineDecision, type TakenAmount } from '../reservation/index.js';
 import { stageDecision, sweepItem, type Batch } from './batch.js';
 import type { PromiseInput, PromiseLineInput } from './promise-input.js';
 import { packOf, partsOf, placesFor, schedulesOf, type PlaceReason, type PromisePart, type PromisePlace } from './promise-sources.js';
-import { lineOf, offersFor } from './offers.js';
+import { instantOf, lineOf, offersFor } from './offers.js';
 import type { ReserveReason } from './reserve.js';
 
 /** Why a line cannot even be looked at. In order of precedence. */
@@ -156,15 +156,9 @@ function holdsFor(
   for (const location of new Set(shipments.map((shipment) => shipment.location))) {
     const wanted = sumGrains(shipments.filter((shipment) => shipment.location === location).map((shipment) => shipment.grains));
     const now = promise({ mode: 'partialOnDate', grains: wanted, wantedAt: window.at, sources: [{ location, schedule: schedules.get(location)! }] }, window);
-    let left = now.ok ? now.confirmed : ZERO;
-    if (left === 0) continue;
+    if (!now.ok) continue;
     const taken = holds.map((hold): TakenAmount => ({ item, location: hold.location, grains: hold.grains }));
-    for (const offer of offersFor(batch, input, { line, item, grains: left, location }, taken)) {
-      const amount = offer.grains < left ? offer.grains : left;
-      if (amount <= 0) continue;
-      holds.push({ location: offer.location, grains: amount });
-      left = subtractGrains(left, amount);
-    }
+    holds.push(...takeOffers(now.confirmed, offersFor(batch, input, { line, item, grains: now.confirmed, location }, taken)));
   }
   return holds;
 }
@@ -202,8 +196,4 @@ function explain(parts: readonly PromisePart[], sources: readonly PromiseSource[
     const explained = explainPromise(scheduleOf([source], item).get(source.location)!, window, { at, step: grains((pack ?? source.pack ?? 1) * per) });
     return explained === undefined ? [] : { ...explained, location: source.location, item };
   }));
-}
-
-function instantOf(text: string | undefined): Instant | undefined {
-  return text === undefined ? undefined : parseInstant(text);
 }

@@ -1,5 +1,5 @@
-import { parseInstant } from '../foundation/index.js';
-import { claimIn, figuresOf, networkOf, offeredFrom } from '../availability/index.js';
+import { parseInstant, type Instant } from '../foundation/index.js';
+import { claimIn, figuresOf, networkOf, offeredFrom, type ItemFigures } from '../availability/index.js';
 import { pictureOf, startItemLedger } from '../ledger/index.js';
 import { isWithin, type LineBalance, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { grains, subtractGrains, type Grains } from '../quantity/index.js';
@@ -48,17 +48,23 @@ export interface HoldAsker {
   readonly account?: string | undefined;
 }
 
+/** The figures of an item with what was taken of it counted as held for an asker. */
+export function figuresWith(batch: Batch, asker: HoldAsker, item: string, taken: readonly TakenAmount[]): ItemFigures {
+  const figures = figuresOf(batch.register, pictureIn(batch, item), batch.at);
+  for (const one of taken) if (one.item === item) claimFor(batch.register, figures, asker, one.location, one.grains);
+  return figures;
+}
+
+function claimFor(register: Register, figures: ItemFigures, { channel = '', account = '' }: HoldAsker, location: string, amount: Grains): void {
+  const node = register.locations.get(location);
+  if (node !== undefined) claimIn(register, figures, node, amount, { channel, account });
+}
+
 /** What each location of the channel's network may give to a line, best first, never more together than the whole network has left for the asker. */
-export function offersFor(batch: Batch, { channel, account }: HoldAsker, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
-  const { register, at } = batch;
-  const figures = figuresOf(register, pictureIn(batch, line.item), at);
-  const claimant = { channel: channel ?? '', account: account ?? '' };
-  const claim = (location: string, amount: Grains): void => {
-    const node = register.locations.get(location);
-    if (node !== undefined) claimIn(register, figures, node, amount, claimant);
-  };
-  for (const { item, location, grains: amount } of taken) if (item === line.item) claim(location, amount);
-  const query = { channel, account, locations: line.location === undefined ? undefined : [line.location] };
+export function offersFor(batch: Batch, asker: HoldAsker, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
+  const { register } = batch;
+  const figures = figuresWith(batch, asker, line.item, taken);
+  const query = { channel: asker.channel, account: asker.account, locations: line.location === undefined ? undefined : [line.location] };
   const stock = offeredFrom(register, figures, query);
   const offers: Offer[] = [];
   let left = stock.together;
@@ -66,7 +72,7 @@ export function offersFor(batch: Batch, { channel, account }: HoldAsker, line: R
     const offered = grains(Math.min(stock.at(node), left, line.grains));
     if (offered <= 0) continue;
     offers.push({ location: node.id, grains: offered });
-    claim(node.id, offered);
+    claimFor(register, figures, asker, node.id, offered);
     left = subtractGrains(left, offered);
   }
   return offers;
@@ -81,6 +87,11 @@ function isServed(register: Register, channel: string | undefined, location: str
 /** Where goods can be held within a node: itself, or below it if it is structural. */
 export function holdingNodes(node: RegisteredLocation): readonly RegisteredLocation[] {
   return node.structural ? node.children.flatMap(holdingNodes) : [node];
+}
+
+/** The instant a validated text names. */
+export function instantOf(text: string | undefined): Instant | undefined {
+  return text === undefined ? undefined : parseInstant(text);
 }
 
 /** When a hold ends: as the request says, else as the policy does. */

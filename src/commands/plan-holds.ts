@@ -1,6 +1,6 @@
 import { kitAvailable, needOf, type KitAvailability, type KitPart } from '../allocation/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { takeOffers, type Offer, type ReserveLine, type ReserveMode, type TakenAmount } from '../reservation/index.js';
+import { inTurn, sumHeld, takeOffers, type Offer, type ReserveLine, type ReserveMode, type TakenAmount } from '../reservation/index.js';
 import type { HeldAmount } from '../model/index.js';
 import type { Batch } from './batch.js';
 import { needForMore, partLine } from './kit-lines.js';
@@ -51,19 +51,9 @@ export interface PlannedLine {
 
 const ZERO = grains(0);
 
-/** The sum of some holds. */
-export function heldSum(holds: readonly HeldAmount[]): Grains {
-  return holds.reduce((sum, hold) => addGrains(sum, hold.grains), ZERO);
-}
-
 /** How much of a line is held, whole kits of parts included. */
 export function heldOf(line: PlannedLine): Grains {
-  return addGrains(heldSum(line.holds), line.kit?.held ?? ZERO);
-}
-
-/** Lines that name a location choose first, since others can go elsewhere. */
-export function inTurn<Line extends { readonly location?: string | undefined }>(lines: readonly Line[]): readonly Line[] {
-  return [...lines.filter(({ location }) => location !== undefined), ...lines.filter(({ location }) => location === undefined)];
+  return addGrains(sumHeld(line.holds), line.kit?.held ?? ZERO);
 }
 
 /**
@@ -80,7 +70,7 @@ export function planHolds(batch: Batch, asker: HoldAsker, lines: readonly AskedL
   };
   for (const line of inTurn(lines)) {
     const holds = hold(line.item, line.grains, offersFor(batch, asker, line, taken));
-    const rest = subtractGrains(line.grains, heldSum(holds));
+    const rest = subtractGrains(line.grains, sumHeld(holds));
     if (line.kit === undefined || rest === 0) {
       planned.set(line, { wanted: line, holds });
       continue;
@@ -89,7 +79,7 @@ export function planHolds(batch: Batch, asker: HoldAsker, lines: readonly AskedL
     const offered = parts.map((part) => {
       const needed = needForMore(part, served, rest);
       const offers = offersFor(batch, asker, { line: partLine(line.line, part.item), item: part.item, grains: needed, location: line.location }, taken);
-      return { part, needed, offers, sum: heldSum(offers) };
+      return { part, needed, offers, sum: sumHeld(offers) };
     });
     const availability = buildable(offered.map(({ part, sum }) => [part, sum]), served);
     const whole = availability.kits < rest ? availability.kits : rest;

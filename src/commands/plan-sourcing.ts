@@ -1,13 +1,13 @@
 import { no, type Answer } from '../foundation/index.js';
 import { sourceLines, type OrderSourcing, type SourcedLine, type SourcingLocation, type SourcingOffer } from '../allocation/index.js';
-import { claimIn, figuresOf, networkOf, offeredFrom } from '../availability/index.js';
+import { networkOf, offeredFrom } from '../availability/index.js';
 import type { HeldAmount, SourcingPlace, SourcingSettings } from '../model/index.js';
 import { grains, sumGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
-import { takeOffers, type ReserveMode, type Shortage, type TakenAmount } from '../reservation/index.js';
+import { sumHeld, takeOffers, type ReserveMode, type Shortage, type TakenAmount } from '../reservation/index.js';
 import type { Batch } from './batch.js';
 import { needForMore } from './kit-lines.js';
-import { holdingNodes, offersFor, pictureIn, type HoldAsker } from './offers.js';
-import { buildable, heldSum, type PlannedLine } from './plan-holds.js';
+import { figuresWith, holdingNodes, offersFor, type HoldAsker } from './offers.js';
+import { buildable, type PlannedLine } from './plan-holds.js';
 
 /** Where lines that name no location come from, and how good that choice is known to be. */
 export interface SourcedHolds extends Pick<OrderSourcing, 'shipments' | 'cost' | 'proof'> {
@@ -87,7 +87,7 @@ function takenBy({ wanted, holds, kit }: PlannedLine): readonly TakenAmount[] {
 
 function demandsOf(line: PlannedLine): readonly Demand[] {
   const { wanted, kit } = line;
-  const own = wanted.kit === undefined ? wanted.grains : heldSum(line.holds);
+  const own = wanted.kit === undefined ? wanted.grains : sumHeld(line.holds);
   return [
     { line: wanted.line, item: wanted.item, grains: own, place: (holds: readonly HeldAmount[]) => { line.holds = holds; } },
     ...(kit?.parts ?? []).map((part) => ({ line: part.line, item: part.item, grains: part.wanted, place: (holds: readonly HeldAmount[]) => { part.holds = holds; } })),
@@ -98,7 +98,7 @@ function demandsOf(line: PlannedLine): readonly Demand[] {
 function settleKit({ wanted, kit }: PlannedLine, mode: ReserveMode): void {
   if (wanted.kit === undefined || kit === undefined || kit.served === 0) return;
   const { parts, served } = wanted.kit;
-  const found = buildable(kit.parts.map((part, index) => [parts[index]!, heldSum(part.holds)]), served).kits;
+  const found = buildable(kit.parts.map((part, index) => [parts[index]!, sumHeld(part.holds)]), served).kits;
   const split = kit.served > kit.held;
   kit.held = found < kit.held ? found : kit.held;
   if (split && mode === 'backorder') return;
@@ -178,12 +178,6 @@ function fitsTogether(batch: Batch, asker: HoldAsker, demands: readonly Demand[]
 }
 
 /** What locations offer of an item once some was taken. */
-function stockWith(batch: Batch, { channel, account }: HoldAsker, item: string, taken: readonly TakenAmount[]): ReturnType<typeof offeredFrom> {
-  const { register, at } = batch;
-  const figures = figuresOf(register, pictureIn(batch, item), at);
-  for (const one of taken) {
-    const node = register.locations.get(one.location);
-    if (one.item === item && node !== undefined) claimIn(register, figures, node, one.grains, { channel: channel ?? '', account: account ?? '' });
-  }
-  return offeredFrom(register, figures, { channel, account });
+function stockWith(batch: Batch, asker: HoldAsker, item: string, taken: readonly TakenAmount[]): ReturnType<typeof offeredFrom> {
+  return offeredFrom(batch.register, figuresWith(batch, asker, item, taken), asker);
 }

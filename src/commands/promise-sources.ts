@@ -123,7 +123,7 @@ export function partsOf(batch: Batch, registered: RegisteredItem, assemble: bool
 }
 
 /** Every item a line takes goods of, as far as the register knows it. */
-export function partItems(register: Register, item: string, assemble: boolean | undefined): readonly string[] {
+export function itemsTaken(register: Register, item: string, assemble: boolean | undefined): readonly string[] {
   const components = assemble === false ? [] : (register.item(item)?.item.components ?? []);
   return components.length === 0 ? [item] : components.map((component) => component.item);
 }

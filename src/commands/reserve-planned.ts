@@ -1,10 +1,10 @@
 import { formatInstant, no, type Answer } from '../foundation/index.js';
 import type { SourcingSettings } from '../model/index.js';
 import { grains, ratioText, subtractGrains } from '../quantity/index.js';
-import { decideReserve, explodeEvents, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type Shortage } from '../reservation/index.js';
+import { decideReserve, explodeEvents, sumHeld, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type Shortage } from '../reservation/index.js';
 import { carryTrial, stageDecision, trialOf, type Batch } from './batch.js';
 import { lineOf, type HoldAsker } from './offers.js';
-import { heldOf, heldSum, planHolds, type KitRule, type PlannedLine, type AskedLine } from './plan-holds.js';
+import { heldOf, planHolds, type KitRule, type PlannedLine, type AskedLine } from './plan-holds.js';
 import { sourceHolds, type SourcedHolds, type SourcingNo } from './plan-sourcing.js';
 
 /** A request to hold goods whose lines are known to be right. */
@@ -108,7 +108,7 @@ function stagePlanned(trial: Batch, request: PlannedRequest, planned: readonly P
       continue;
     }
     const served = kit?.served ?? ZERO;
-    const missing = subtractGrains(wanted.grains, grains(heldSum(holds) + served));
+    const missing = subtractGrains(wanted.grains, grains(sumHeld(holds) + served));
     const kept = mode === 'backorder' ? wanted.grains : subtractGrains(wanted.grains, missing);
     if (kept === 0) continue;
     if (lineOf(trial, item, name) === undefined) {

@@ -1,14 +1,13 @@
-import { compareText, formatInstant, no, parseInstant, type Answer } from '../foundation/index.js';
+import { compareText, formatInstant, no, type Answer } from '../foundation/index.js';
 import { backorderRun, type BackorderChange, type BackorderLine, type BackorderOrder, type BackorderReason, type BackorderStrategy } from '../allocation/index.js';
 import { availableIn } from '../availability/index.js';
-import type { LineBalance, Register } from '../model/index.js';
+import { isWithin, type LineBalance, type Register } from '../model/index.js';
 import { addGrains, grains, subtractGrains, sumGrains, type Grains, type Quantity } from '../quantity/index.js';
-import { decideGiveUp, decideReserve } from '../reservation/index.js';
+import { decideGiveUp, decideReserve, sumHeld } from '../reservation/index.js';
 import { quantityOf } from './answers.js';
 import { carryTrial, readItem, stageDecision, sweepItem, trialOf, type Batch } from './batch.js';
 import type { Job } from './job.js';
-import { askerOf, lineOf, offersFor, pictureIn, softEnd } from './offers.js';
-import { heldSum } from './plan-holds.js';
+import { askerOf, instantOf, lineOf, offersFor, pictureIn, softEnd } from './offers.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 
 /** Which lines a rule speaks of: what is left out matches all. */
@@ -158,12 +157,11 @@ function participantsOf(batch: Batch, input: RunBackordersInput, request: string
     const { balance } = state;
     const placed = state.placed.at(-1);
     const setting = <Value>(read: (rule: BackorderRule) => Value | undefined): Value | undefined => settingOf(input, balance, read);
-    const instant = (text: string | undefined): number | undefined => (text === undefined ? undefined : parseInstant(text));
     return {
       balance, strategy: setting(({ strategy }) => strategy) ?? 'gain', confirmed: softIn(register, balance, input),
       terms: {
-        priority: setting(({ priority }) => priority) ?? 0, requestedAt: instant(setting(({ requestedAt }) => requestedAt)) ?? balance.requestedFor ?? at,
-        placedAt: instant(setting(({ placedAt }) => placedAt)) ?? placed?.order.at ?? 0,
+        priority: setting(({ priority }) => priority) ?? 0, requestedAt: instantOf(setting(({ requestedAt }) => requestedAt)) ?? balance.requestedFor ?? at,
+        placedAt: instantOf(setting(({ placedAt }) => placedAt)) ?? placed?.order.at ?? 0,
       },
     };
   });
@@ -174,7 +172,7 @@ function participantsOf(batch: Batch, input: RunBackordersInput, request: string
   const { available } = availableIn(register, pictureIn(without, input.item), { at, locations: input.locations, physical: true });
   const participants = drawn.map((one): Participant => {
     const requested = addGrains(one.balance.backordered, one.confirmed);
-    const offered = heldSum(offersWithin(without, one.balance, requested, input));
+    const offered = sumHeld(offersWithin(without, one.balance, requested, input));
     return { ...one, requested, reachable: grains(Math.min(requested, Math.max(offered, one.confirmed))) };
   });
   return { participants, supply: grains(Math.max(available, skipped)) };
@@ -197,7 +195,7 @@ function softIn(register: Register, line: LineBalance, input: RunBackordersInput
 function softHolds({ locations }: Register, line: LineBalance, input: RunBackordersInput): LineBalance['holds'] {
   const places = input.locations?.map((location) => locations.get(location)!);
   return line.holds.filter(({ reserved, location, lot, serial }) => reserved > 0 && lot === '' && serial === ''
-    && (places === undefined || places.some((place) => { for (let node = locations.get(location); node !== undefined; node = node.parent) if (node === place) return true; return false; })));
+    && (places === undefined || places.some((place) => isWithin(locations.get(location), place))));
 }
 
 /** What a line may be given within the locations of a run. */
@@ -233,16 +231,15 @@ function apply(
     }
     return undefined;
   };
+  let short: ReturnType<typeof apply>;
   for (const anew of [false, true]) {
     const trial = trialOf(batch);
-    const short = attempt(trial, anew);
-    if (short === undefined) {
-      carryTrial(trial, batch);
-      return undefined;
-    }
-    if (anew) return short;
+    short = attempt(trial, anew);
+    if (short !== undefined) continue;
+    carryTrial(trial, batch);
+    return undefined;
   }
-  return undefined;
+  return short;
 }
 
 function giveUp(batch: Batch, line: LineBalance, amount: Grains, input: RunBackordersInput, request: string): void {

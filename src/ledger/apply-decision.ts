@@ -1,6 +1,6 @@
 import { compareText, parseInstant, unreachable } from '../foundation/index.js';
 import type {
-  HeldAmount, HeldBucket, HoldBalance, LineCancelled, LinePromised, LineReassigned, LineSpot, PromisedPart, Register, ReservationEvent, UsedAmount,
+  HeldAmount, HeldBucket, HoldBalance, LineCancelled, LinePromised, LineReassigned, PromisedPart, Register, ReservationEvent, UsedAmount,
 } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { ItemLedger } from './item-ledger.js';
@@ -117,11 +117,7 @@ function tidy(holds: readonly HoldBalance[]): readonly HoldBalance[] {
 
 /** A use of a soft hold is, once the hold has run out, a use of what has expired. */
 function lapsedUse(used: UsedAmount): UsedAmount {
-  return { ...used, from: lapsedSpot(used.from), to: lapsedSpot(used.to) };
-}
-
-function lapsedSpot(spot: LineSpot): LineSpot {
-  return spot.bucket === 'reserved' ? { bucket: 'expired' } : spot;
+  return used.from.bucket === 'reserved' ? { ...used, from: { bucket: 'expired' } } : used;
 }
 
 /** A further hold without an end of its own keeps the end of the holds that are there. */

@@ -185,6 +185,8 @@ function cancelEverything(tally: Tally): void {
  * is left of the line, at last out of what was shipped, which then went beyond the request.
  */
 function coverShortfall(tally: Tally): void {
+  const isShort = tally.holds.some((hold) => hold.reserved < 0 || hold.allocated < 0 || hold.picked < 0) || UNHELD.some((bucket) => tally.unheld[bucket] < 0);
+  if (!isShort) return;
   const spots: readonly LineSpot[] = [...BUCKETS.flatMap((bucket) => tally.holds.map((hold) => spotOf(hold, bucket))), ...UNHELD.map((bucket) => ({ bucket }))];
   for (const short of spots.filter((spot) => amountAt(tally, spot) < 0)) {
     for (const from of spots) {

@@ -6,7 +6,7 @@
 export { TRANSITIONS, type LineBucket, type Transition } from './transitions.js';
 export {
   decideReserve, type Offer, type ReserveDecision, type ReservedLine, type ReserveLine, type ReserveMode, type ReserveRefusal, type ReserveRequest, type ReserveView,
-  takeOffers, type Shortage, type TakenAmount,
+  inTurn, takeOffers, type Shortage, type TakenAmount,
 } from './reserve.js';
 export {
   decideAllocate, decideCancel, decideExtend, decideLapse, decidePick, decideRelease, type AllocateTarget, type MoveContext, type MoveDecision, type MoveRefusal,
@@ -16,4 +16,4 @@ export { decideAmend, wantedOf, type AmendDecision } from './amend.js';
 export { decideDeallocate, decideGiveUp, decideMoveHold, decidePutBack, decideShortPick, type MovedHold } from './rearrange.js';
 export { decideReassign, decideSubstitute, type ReassignTarget, type SubstituteTarget } from './reassign.js';
 export { decideGather, explodeEvents, type ExplodedLine, type PartOfKit } from './kits.js';
-export { type HeldPlace } from './held.js';
+export { sumHeld, type HeldPlace } from './held.js';

@@ -105,8 +105,7 @@ export function decideReserve(request: ReserveRequest, view: ReserveView): Reser
   }
   const taken: TakenAmount[] = [];
   const granted = new Map<ReserveLine, readonly HeldAmount[]>();
-  const order = [...request.lines.filter(({ location }) => location !== undefined), ...request.lines.filter(({ location }) => location === undefined)];
-  for (const line of order) {
+  for (const line of inTurn(request.lines)) {
     const holds = takeOffers(line.grains, view.offers(line, taken));
     granted.set(line, holds);
     for (const hold of holds) taken.push({ item: line.item, location: hold.location, grains: hold.grains });
@@ -116,6 +115,11 @@ export function decideReserve(request: ReserveRequest, view: ReserveView): Reser
   if (shortages.length > 0 && (request.mode === 'allOrNothing' || (request.mode === 'partial' && nothing))) return no({ code: 'reservation.insufficient', shortages });
   const lines = request.lines.map((line) => outcomeOf(request.mode, line, granted.get(line)!));
   return { ok: true, lines, events: lines.flatMap((line) => eventsOf(request, view, line)) };
+}
+
+/** Lines that name a location choose first, since others can go elsewhere. */
+export function inTurn<Line extends { readonly location?: string | undefined }>(lines: readonly Line[]): readonly Line[] {
+  return [...lines.filter(({ location }) => location !== undefined), ...lines.filter(({ location }) => location === undefined)];
 }
 
 /** An amount taken from offers in their order, as far as they go. */
