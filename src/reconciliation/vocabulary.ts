@@ -35,6 +35,9 @@ export interface VocabularyStore {
 const SLOT_WORDS = 4;
 const SHORT_BYTES_MAX = 12;
 
+/** By how many bytes of a word belong to a text, and eight more: what is kept of it. */
+const MASKS = Int32Array.from({ length: SHORT_BYTES_MAX + 9 }, (_, at) => (at <= 8 ? 0 : at >= 12 ? -1 : 2 ** (8 * (at - 8)) - 1));
+
 const encoder = new TextEncoder();
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -45,12 +48,23 @@ export function startVocabulary(): Vocabulary {
   let filled = 0;
   let scratch = new Uint8Array(1024);
   let texts: (string | undefined)[] = [''];
+  let viewed: Uint8Array = scratch;
+  let view = new DataView(viewed.buffer as ArrayBufferLike);
   const store: VocabularyStore = { bytes: new Uint8Array(8192), begins: new Int32Array(512) };
 
   /** The slot of a text that neither begins nor ends with a zero byte; the slot is empty if the text is not here. */
   function slotOf(bytes: Uint8Array, from: number, to: number): number {
-    if (to - from > SHORT_BYTES_MAX) return longSlotOf(bytes, from, to);
-    return shortSlotOf(wordOf(bytes, from, to), wordOf(bytes, from + 4, to), wordOf(bytes, from + 8, to));
+    const length = to - from;
+    if (length > SHORT_BYTES_MAX) return longSlotOf(bytes, from, to);
+    if (from + SHORT_BYTES_MAX > bytes.length) return shortSlotOf(wordOf(bytes, from, to), wordOf(bytes, from + 4, to), wordOf(bytes, from + 8, to));
+    // Four bytes at a time, and what lies behind the end is masked.
+    if (bytes !== viewed) {
+      viewed = bytes;
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    const first = view.getInt32(from, true) & MASKS[length + 8]!;
+    const second = view.getInt32(from + 4, true) & MASKS[length + 4]!;
+    return shortSlotOf(first, second, view.getInt32(from + 8, true) & MASKS[length]!);
   }
 
   function shortSlotOf(first: number, second: number, third: number): number {
