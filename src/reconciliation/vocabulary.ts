@@ -49,7 +49,7 @@ export function startVocabulary(): Vocabulary {
   let scratch = new Uint8Array(1024);
   let texts: (string | undefined)[] = [''];
   let viewed: Uint8Array = scratch;
-  let view = new DataView(viewed.buffer as ArrayBufferLike);
+  let view: DataView = new DataView(scratch.buffer);
   const store: VocabularyStore = { bytes: new Uint8Array(8192), begins: new Int32Array(512) };
 
   /** The slot of a text that neither begins nor ends with a zero byte; the slot is empty if the text is not here. */
