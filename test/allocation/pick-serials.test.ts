@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explainSerials, pickSerials, type SerialRequest } from '../../src/allocation/index.js';
+import { ALLOCATION_INPUT_MAX, explainSerials, pickSerials, type SerialRequest } from '../../src/allocation/index.js';
 import { runs } from '../runs.js';
 
 const OFFERS = [{ serial: 'S3', endsAt: 30, receivedAt: 3 }, { serial: 'S1', endsAt: 50, receivedAt: 1 }, { serial: 'S2', receivedAt: 2 }, { serial: 'S0', endsAt: 30 }];
@@ -36,6 +36,7 @@ describe('which pieces', () => {
   it('impossible input is a mistake', () => {
     expect(() => pick({ count: 1.5 })).toThrow(new TypeError('count is a whole number not below zero, not 1.5'));
     expect(() => pick({ named: ['S1', 'S1'] })).toThrow(new TypeError('named[1] names "S1" a second time'));
+    expect(pick({ serials: new Array<(typeof OFFERS)[0]>(ALLOCATION_INPUT_MAX).fill(OFFERS[0]!) })).toBe('S3');
     expect(() => pick({ serials: { length: 1_000_001 } as never })).toThrow(new TypeError('serials has 1000001 entries; at most 1000000 are taken'));
   });
 

@@ -182,6 +182,22 @@ describe('what is known of a choice', () => {
     expect(source([place('A', { TEA: [50, { pack: 6, unitCost: 1 }] }), place('B', { TEA: [50, { pack: 6, unitCost: 1 }] })], [order('o', { TEA: 10 })], { rule: 'minimumCost', searchLimit: 0 })[0]).toMatchObject({ proof: { exact: true, filledAtMost: 6, value: 6, atLeast: 6 } });
   });
 
+  it('places that have less than a pack, or whose pack is more than is wanted, are not looked at and bound nothing', () => {
+    const four = [place('P', { A: 3, B: 3 }), place('Q', { B: 2, C: 3 }), place('R', { A: 2, C: 2 }), place('S', { A: 2, B: 2, C: 2 })];
+    const useless = [place('LESS', { A: [5, { pack: 6 }] }), place('MORE', { A: [24, { pack: 12 }] })];
+    const wanted = [order('o', { A: 5, B: 5, C: 5 })];
+    const proofs = (all: readonly SourcingLocation[], searchLimit: number): unknown => source(all, wanted, { rule: 'fewestShipments', searchLimit })[0];
+    for (const searchLimit of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) for (const one of useless) expect(proofs([one, ...four], searchLimit)).toEqual(proofs(four, searchLimit));
+    // Packs of 6 alone fill 6 of 10, and the pack of 4 cannot be had: 10 is not what could be.
+    const sixes = ['A', 'B'].map((name) => place(name, { TEA: [50, { pack: 6, unitCost: 1 }] }));
+    expect(source([...sixes, place('C', { TEA: [3, { pack: 4 }] })], [order('o', { TEA: 10 })], { rule: 'minimumCost', searchLimit: 0 })[0]).toMatchObject({ proof: { exact: true, filledAtMost: 6, value: 6, atLeast: 6 } });
+  });
+
+  it('a rule that counts nothing has no value, not even an empty one', () => {
+    const [answer] = source(ABC, [order('o', { TEA: 14 })], { shipmentsMax: 2 });
+    expect(answer!.ok && answer!.proof).toStrictEqual({ exact: true, filledAtMost: 14 });
+  });
+
   it('a limit and a search cut short: more might be filled', () => {
     const traps = [place('BIG', { A: 4, B: 4, C: 4 }), place('P', { A: 5, B: 5 }), place('Q', { C: 5 })];
     const wanted = [order('o', { A: 5, B: 5, C: 5 })];
@@ -231,6 +247,11 @@ describe('impossible input is a mistake', () => {
   it('amounts and costs beyond the exact range are refused rather than rounded', () => {
     const overflow = expect.objectContaining({ code: 'quantity.overflow' }) as Error;
     const most = Number.MAX_SAFE_INTEGER;
+    const says = (what: string): Error => expect.objectContaining({ message: `The ${what}, beyond the exact range` }) as Error;
+    expect(() => source([place('A', { TEA: 2 ** 51, CUP: 2 ** 51 }), place('B', { TEA: 2 ** 51, CUP: 2 ** 51 })], [order('o', { TEA: 2 ** 51, CUP: 2 ** 51 })], { rule: 'fewestShipments' })).toThrow(says(`amounts of an order could come to ${2 ** 53}`));
+    const searched = { rule: 'minimumCost' } as const;
+    expect(() => source([place('A', { TEA: [4, { unitCost: 2 ** 51 }], CUP: [4, { unitCost: 2 ** 51 }] }, { shipmentCost: 4 })], [order('o', { TEA: 2, CUP: 2 })], searched)).toThrow(says(`costs of an order could come to ${2 ** 53 + 4}`));
+    expect(() => source([place('A', { TEA: 4 }, { shipmentCost: 2 ** 52 }), place('B', { TEA: 4 }, { shipmentCost: 2 ** 52 })], [order('o', { TEA: 2 })], searched)).toThrow(says(`costs of an order could come to ${2 ** 53}`));
     expect(() => source([], [order('o', { 'TEA 1': most, 'TEA 2': 1 })])).toThrow(overflow);
     expect(() => source([], [order('o', { TEA: most, CUP: 1 })])).toThrow(overflow);
     const much = [place('A', { TEA: most }), place('B', { TEA: most })];
