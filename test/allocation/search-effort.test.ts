@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { SourcingLocation, SourcingRequest } from '../../src/allocation/index.js';
+import { order, place, source } from './sourcing.js';
+
+/** What a search with so many looks comes to: `A B: 9 of 12, 3 against 2, exact`: shipments, what is filled, what could be at most, the value and the least it could be. */
+function found(locations: readonly SourcingLocation[], wanted: Readonly<Record<string, number>>, more: Partial<SourcingRequest>, searchLimit: number): string {
+  const [answer] = source(locations, [order('o', wanted)], { ...more, searchLimit });
+  if (!answer!.ok) throw new Error(answer!.reason.code);
+  const { lines, shipments, proof: { exact, filledAtMost, value, atLeast } } = answer!;
+  const filled = lines.reduce((sum, { sourced }) => sum + sourced, 0);
+  return `${shipments.join(' ')}: ${filled} of ${filledAtMost}${value === undefined ? '' : `, ${value} against ${atLeast}`}${exact ? ', exact' : ''}`;
+}
+
+/** The great one is taken first where nobody looks further, and three are then needed. */
+const TRAP = [place('BIG', { A: 4, B: 4, C: 4 }), place('P', { A: 5, B: 5 }), place('Q', { C: 5 }), place('R', { A: 2 }), place('S', { B: 2 }), place('T', { C: 2 })];
+const FIVE = { A: 5, B: 5, C: 5 };
+const SPLIT = [place('A', { TEA: 6 }), place('B', { CUP: 6 }), place('C', { TEA: 5, CUP: 5 }), place('D', { TEA: 1 }), place('E', { CUP: 1 })];
+const SEVEN = { TEA: 7, CUP: 7 };
+const MANY = [place('A', { TEA: 3, CUP: 1 }), place('B', { TEA: 4 }), place('C', { TEA: 5, CUP: 2 }), place('D', { TEA: 5 })];
+const TWELVE = Array.from({ length: 12 }, (_, index) => place(
+  `S${index}`, { TEA: [3 + ((index * 5) % 7), { unitCost: 1 + ((index * 3) % 5) }], CUP: [(index * 4) % 9, { unitCost: 1 + ((index * 2) % 4) }] }, { shipmentCost: 20 + ((index * 7) % 11) },
+));
+const MUCH = { TEA: 24, CUP: 22 };
+
+describe('how many choices a search looks at before it is sure, and what is known one look earlier', () => {
+  it.each<[string, readonly SourcingLocation[], Readonly<Record<string, number>>, Partial<SourcingRequest>, number, string, string]>([
+    ['the fewest that fill all', TRAP, FIVE, { rule: 'fewestShipments' }, 8, 'P Q: 15 of 15, 2 against 2, exact', 'BIG P Q: 15 of 15, 3 against 1'],
+    ['most from two', TRAP, FIVE, { rule: 'priority', shipmentsMax: 2 }, 6, 'P Q: 15 of 15, exact', 'BIG P: 14 of 15'],
+    ['most from one', TRAP, FIVE, { rule: 'priority', shipmentsMax: 1 }, 2, 'BIG: 12 of 12, exact', 'BIG: 12 of 15'],
+    ['the fewest within one', TRAP, FIVE, { rule: 'fewestShipments', shipmentsMax: 1 }, 4, 'BIG: 12 of 12, 1 against 1, exact', 'BIG: 12 of 15, 1 against 1'],
+    ['most from two, where a third would fill all', SPLIT, SEVEN, { rule: 'priority', shipmentsMax: 2 }, 3, 'A B: 12 of 12, exact', 'A B: 12 of 14'],
+    ['the fewest that fill all of two items', SPLIT, SEVEN, { rule: 'fewestShipments' }, 6, 'A B C: 14 of 14, 3 against 3, exact', 'A B C: 14 of 14, 3 against 2'],
+    ['the fewest within two', SPLIT, SEVEN, { rule: 'fewestShipments', shipmentsMax: 2 }, 11, 'A B: 12 of 12, 2 against 2, exact', 'A C: 12 of 12, 2 against 1'],
+    ['most from two, over both items', MANY, { TEA: 9, CUP: 3 }, { rule: 'priority', shipmentsMax: 2 }, 3, 'A C: 11 of 11, exact', 'A C: 11 of 12'],
+    ['the fewest within two, and two for each item', MANY, { TEA: 14, CUP: 3 }, { rule: 'fewestShipments', placesPerItemMax: 2, shipmentsMax: 2 }, 12, 'C D: 12 of 12, 2 against 2, exact', 'C D: 12 of 13, 2 against 2'],
+    ['the cheapest of twelve', TWELVE, MUCH, { rule: 'minimumCost' }, 26, 'S2 S4 S5 S8: 46 of 46, 174 against 174, exact', 'S2 S4 S5 S8: 46 of 46, 174 against 155'],
+    ['the cheapest of twelve, within four', TWELVE, MUCH, { rule: 'minimumCost', shipmentsMax: 4 }, 37, 'S2 S4 S5 S8: 46 of 46, 174 against 174, exact', 'S2 S4 S5 S8: 46 of 46, 174 against 155'],
+    ['the cheapest where one does', TWELVE, { TEA: 5, CUP: 5 }, { rule: 'minimumCost' }, 4, 'S2: 10 of 10, 38 against 38, exact', 'S2: 10 of 10, 38 against 36'],
+  ])('%s', (_, locations, wanted, more, looks, sure, earlier) => {
+    expect(found(locations, wanted, more, looks)).toBe(sure);
+    expect(found(locations, wanted, more, looks - 1)).toBe(earlier);
+  });
+
+  it.each<[string, readonly SourcingLocation[], Readonly<Record<string, number>>, Partial<SourcingRequest>, string]>([
+    ['one place for an item, from the best that has most', MANY, { TEA: 9, CUP: 3 }, { rule: 'priority', placesPerItemMax: 1 }, 'C: 7 of 7, exact'],
+    ['the fewest, one place for an item', MANY, { TEA: 8, CUP: 1 }, { rule: 'fewestShipments', placesPerItemMax: 1 }, 'C: 6 of 6, 1 against 1, exact'],
+    ['the fewest, where the first three to fill most are as few as can be', TWELVE, MUCH, { rule: 'fewestShipments' }, 'S2 S4 S11: 46 of 46, 3 against 3, exact'],
+    ['the same within three', TWELVE, MUCH, { rule: 'fewestShipments', shipmentsMax: 3 }, 'S2 S4 S11: 46 of 46, 3 against 3, exact'],
+    ['most within three, where they fill all', TWELVE, MUCH, { rule: 'priority', shipmentsMax: 3 }, 'S2 S4 S11: 46 of 46, exact'],
+    ['all there is, at any cost', TWELVE, { TEA: 99, CUP: 99 }, { rule: 'minimumCost' }, 'S0 S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11: 120 of 120, 604 against 604, exact'],
+  ])('none, where the first choice is as good as can be: %s', (_, locations, wanted, more, sure) => expect(found(locations, wanted, more, 0)).toBe(sure));
+});
