@@ -50,3 +50,17 @@ describe('how many choices a search looks at before it is sure, and what is know
     ['all there is, at any cost', TWELVE, { TEA: 99, CUP: 99 }, { rule: 'minimumCost' }, 'S0 S1 S2 S3 S4 S5 S6 S7 S8 S9 S10 S11: 120 of 120, 604 against 604, exact'],
   ])('none, where the first choice is as good as can be: %s', (_, locations, wanted, more, sure) => expect(found(locations, wanted, more, 0)).toBe(sure));
 });
+
+describe('what is known where places ship in different packs, or few may serve an item', () => {
+  const inPacks = (amount: number, pack: number): readonly [number, { readonly pack: number }] => [amount, { pack }];
+  it.each<[string, readonly SourcingLocation[], Readonly<Record<string, number>>, Partial<SourcingRequest>, string]>([
+    ['which places would do for an item cannot be told by size if their packs differ', [place('A', { P: inPacks(8, 4) }), place('B', { Q: 1 }), place('C', { P: 1 })], { P: 4, Q: 1 }, { rule: 'fewestShipments', placesPerItemMax: 1 }, 'A B: 5 of 5, 2 against 1'],
+    ['as many places as there are is no limit', [place('A', { Q: 1 }), place('B', { P: 1 }), place('C', { P: inPacks(4, 4) }), place('D', { P: 1 })], { P: 4, Q: 1 }, { rule: 'fewestShipments', placesPerItemMax: 4 }, 'A C: 5 of 5, 2 against 2, exact'],
+    ['two places of the same pack might be better than the two that were tried', [place('A', { P: inPacks(8, 4) }), place('B', { P: inPacks(8, 4) }), place('C', { P: 1 })], { P: 6 }, { rule: 'fewestShipments', placesPerItemMax: 2 }, 'A C: 5 of 6, 2 against 2'],
+    ['one that gives all that is wanted is as good as can be', [place('A', { P: 1 }), place('B', { P: inPacks(2, 2) })], { P: 2 }, { rule: 'fewestShipments', placesPerItemMax: 1 }, 'B: 2 of 2, 1 against 1, exact'],
+    ['what one place of each item could give bounds what is filled', [place('A', { P: 1 }), place('B', { P: inPacks(4, 4) })], { P: 5 }, { rule: 'priority', placesPerItemMax: 1 }, 'B: 4 of 4, exact'],
+    ['at the least cost, as many places as there are is no limit either', [place('A', { Q: [7, { unitCost: 5 }] }, { shipmentCost: 7 }), place('B', { Q: 1 }), place('C', { P: 1 })], { P: 1, Q: 2 }, { rule: 'minimumCost', placesPerItemMax: 3 }, 'A B C: 3 of 3, 12 against 12, exact'],
+    ['the least cost is nothing, but more might be filled', [place('A', { R: 3 }), place('B', { Q: 1 }), place('C', { R: inPacks(3, 3) })], { Q: 1, R: 3 }, { rule: 'minimumCost', shipmentsMax: 1, placesPerItemMax: 1 }, 'A: 3 of 4, 0 against 0'],
+    ['of what the search for the fewest found and what fills most, the one that fills more', [place('A', { P: 7, Q: 4 }), place('B', { Q: 5 }), place('C', { P: 9 })], { P: 9, Q: 6 }, { rule: 'fewestShipments', shipmentsMax: 2, searchLimit: 4 }, 'B C: 14 of 15, 2 against 1'],
+  ])('%s', (_, locations, wanted, more, expected) => expect(found(locations, wanted, more, more.searchLimit ?? 20_000)).toBe(expected));
+});
