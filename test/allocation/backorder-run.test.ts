@@ -140,6 +140,9 @@ it('a run explains itself in the order of turns', () => {
   expect(left.ok && explainBackorders(left, { amount: (value) => `${value} EA` })).toBe([
     'in order of priority, requested date, date placed, line', '1. a (redistribute) had 0 EA, has 9 EA of 9 EA: its turn came while there was more; 9 EA at 2026-05-04T00:00:00.000Z', '8 EA is left',
   ].join('\n'));
+  const parts = backorderRun({ supply: [...now(1), ...on([3, 2], [20, 9])], lines: [line('a', 'redistribute', 7, 0)] });
+  expect(parts.ok && explainBackorders(parts)).toContain(': its turn came while there was more; 2 at 2026-05-04T00:00:00.000Z; 4 at 2026-05-21T00:00:00.000Z, late');
+  expect(parts.ok && parts.changes[0]!.confirmations, 'what is there now has no instant').toStrictEqual([{ grains: 1, late: false }, { grains: 2, at: day(3), late: false }, { grains: 4, at: day(20), late: true }]);
   const later = backorderRun({ supply: on([3, 9]), lines: [] });
   expect(later.ok && explainBackorders(later)).toContain('9 from 2026-05-04T00:00:00.000Z on is left');
 });

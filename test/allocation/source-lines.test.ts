@@ -248,10 +248,15 @@ describe('an answer explains itself', () => {
     expect(text(priced, [order('o', { TEA: 9 })], { rule: 'minimumCost', searchLimit: 0 })).toMatch(/\nthe best choice found: 13 instead of 22 might do$/);
     const odd = [place('A', { TEA: [8, { pack: 4 }] }), place('B', { TEA: [6, { pack: 6 }] })];
     expect(text(odd, [order('o', { TEA: 12 })])).toMatch(/\nthe best choice found: 12 might be filled$/);
+    const few = [place('A', { TEA: [8, { pack: 4 }] }), place('B', { TEA: [8, { pack: 4 }] }), place('C', { TEA: 1 })];
+    expect(text(few, [order('o', { TEA: 6 })], { rule: 'fewestShipments', placesPerItemMax: 2 })).toMatch(/\nthe best choice found: 6 might be filled$/);
+    const cut = [place('A', { TEA: 7, CUP: 4 }), place('B', { CUP: 5 }), place('C', { TEA: 9 })];
+    expect(text(cut, [order('o', { TEA: 9, CUP: 6 })], { rule: 'fewestShipments', shipmentsMax: 2, searchLimit: 4 })).toMatch(/\nthe best choice found: 15 might be filled, 1 instead of 2 might do$/);
   });
   it('and a refusal', () => {
     expect(text(ABC, [order('o', { TEA: 99 })], { partial: 'refuse' })).toBe('order o is refused: there is not enough\nline TEA: 33 of 99');
     expect(text(ABC, [order('o', { TEA: 30 })], { partial: 'refuse', shipmentsMax: 2 })).toBe('order o is refused: there is enough, but with at most 2 shipments no choice fills it\nline TEA: 28 of 30');
+    expect(text(ABC, [order('o', { TEA: 30 })], { partial: 'refuse', placesPerItemMax: 2 })).toBe('order o is refused: there is enough, but with at most 2 places for an item no choice fills it\nline TEA: 28 of 30');
     expect(text(ABC, [order('o', { TEA: 30 })], { partial: 'refuse', shipmentsMax: 2, placesPerItemMax: 1 })).toContain('with at most 2 shipments and at most 1 places for an item no choice fills it');
     const hard = [place('A', { TEA: 6 }), place('B', { CUP: 6 }), place('C', { TEA: 5, CUP: 5 }), place('D', { TEA: 1 }), place('E', { CUP: 1 })];
     expect(text(hard, [order('o', { TEA: 7, CUP: 7 })], { partial: 'refuse', shipmentsMax: 2, searchLimit: 1 })).toContain('no choice that fills it was found');
