@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourcingLocation, SourcingRequest } from '../../src/allocation/index.js';
-import { order, place, source } from './sourcing.js';
+import { order, place, plan, source } from './sourcing.js';
 
 /** What a search with so many looks comes to: `A B: 9 of 12, 3 against 2, exact`: shipments, what is filled, what could be at most, the value and the least it could be. */
 function found(locations: readonly SourcingLocation[], wanted: Readonly<Record<string, number>>, more: Partial<SourcingRequest>, searchLimit: number): string {
@@ -61,6 +61,23 @@ describe('what is known where places ship in different packs, or few may serve a
     ['what one place of each item could give bounds what is filled', [place('A', { P: 1 }), place('B', { P: inPacks(4, 4) })], { P: 5 }, { rule: 'priority', placesPerItemMax: 1 }, 'B: 4 of 4, exact'],
     ['at the least cost, as many places as there are is no limit either', [place('A', { Q: [7, { unitCost: 5 }] }, { shipmentCost: 7 }), place('B', { Q: 1 }), place('C', { P: 1 })], { P: 1, Q: 2 }, { rule: 'minimumCost', placesPerItemMax: 3 }, 'A B C: 3 of 3, 12 against 12, exact'],
     ['the least cost is nothing, but more might be filled', [place('A', { R: 3 }), place('B', { Q: 1 }), place('C', { R: inPacks(3, 3) })], { Q: 1, R: 3 }, { rule: 'minimumCost', shipmentsMax: 1, placesPerItemMax: 1 }, 'A: 3 of 4, 0 against 0'],
+    ['without a look, a cover of places in packs is filled as packs allow', [place('A', { P: inPacks(4, 4) }), place('B', { P: inPacks(6, 2) }), place('C', { P: 1 })], { P: 5 }, { rule: 'fewestShipments', searchLimit: 0 }, 'A C: 5 of 5, 2 against 2, exact'],
+    ['without a look, one place for one grain', [place('A', { P: 1 })], { P: 1 }, { rule: 'fewestShipments', searchLimit: 0 }, 'A: 1 of 1, 1 against 1, exact'],
+    ['a second place of an item that may come from one adds nothing', [place('A', { Q: 2 }), place('B', { P: 1 }), place('C', { Q: 3 })], { P: 1, Q: 4 }, { rule: 'fewestShipments', shipmentsMax: 2, placesPerItemMax: 1 }, 'B C: 4 of 4, 2 against 2, exact'],
+    ['the cost of what cannot be filled bounds nothing', [place('A', { Q: 1 }), place('B', { Q: [1, { unitCost: 1 }] })], { Q: 2 }, { rule: 'minimumCost', placesPerItemMax: 1 }, 'A: 1 of 1, 0 against 0, exact'],
+    ['a pack that is never shipped does not count among those that divide one another', [place('A', { P: inPacks(4, 4) }), place('B', { P: inPacks(1, 6), Q: 1 })], { P: 4, Q: 1 }, { rule: 'priority', shipmentsMax: 1 }, 'A: 4 of 4, exact'],
+    ['nor does the pack of a place that has nothing of an item', [place('A', { P: inPacks(2, 2) }), place('B', { Q: inPacks(2, 2) })], { P: 2, Q: 2 }, { rule: 'fewestShipments', placesPerItemMax: 1 }, 'A B: 4 of 4, 2 against 2, exact'],
     ['of what the search for the fewest found and what fills most, the one that fills more', [place('A', { P: 7, Q: 4 }), place('B', { Q: 5 }), place('C', { P: 9 })], { P: 9, Q: 6 }, { rule: 'fewestShipments', shipmentsMax: 2, searchLimit: 4 }, 'B C: 14 of 15, 2 against 1'],
   ])('%s', (_, locations, wanted, more, expected) => expect(found(locations, wanted, more, more.searchLimit ?? 20_000)).toBe(expected));
+});
+
+describe('what is taken, where the search leaves it open', () => {
+  it.each<[string, readonly SourcingLocation[], Readonly<Record<string, number>>, Partial<SourcingRequest>, string[]]>([
+    ['a cover found without a look still takes from its places in turn', [place('A', { P: 2 }), place('B', { P: 11 })], { P: 12 }, { rule: 'fewestShipments', searchLimit: 0 }, ['P A:2 B:10']],
+    ['of choices that cost as much, the one that was found first', [place('A', { P: [7, { unitCost: 5 }] }, { shipmentCost: 8 }), place('B', { P: [1, { unitCost: 2 }] }, { shipmentCost: 3 })], { P: 2 }, { rule: 'minimumCost' }, ['P A:2']],
+    ['of the places that have most, greater packs first where that fills more', [place('A', { P: 9 }), place('B', { P: [4, { pack: 4 }] }), place('C', { P: [2, { pack: 2 }] })], { P: 12 }, { placesPerItemMax: 2 }, ['P A:8 B:4']],
+    ['the order of the rule where greater packs first fill as much', [place('A', { P: [8, { pack: 2 }] }), place('B', { P: [9, { pack: 3 }] })], { P: 12 }, {}, ['P A:8 B:3 -1']],
+    // Shipment costs spread over 7 grains, in fractions of a money unit, must not be rounded above what they are.
+    ['the cheapest to the unit, where costs are near the end of the exact range', [place('A', { P: 7 }, { shipmentCost: 2_251_799_813_685_236 }), place('B', { P: 7 }, { shipmentCost: 2_251_799_813_685_235 })], { P: 7 }, { rule: 'minimumCost' }, ['P B:7']],
+  ])('%s', (_, locations, wanted, more, expected) => expect(plan(locations, [order('o', wanted)], more)).toEqual([expected]));
 });
