@@ -96,6 +96,7 @@ describe('a supply over time', () => {
     ['on the very date is in time', on([10, 5]), [line('a', 'redistribute', 5, 0, { by: 10 })], ['a 5@10']],
     ['what is there now is in time for all', [...on([3, 2]), ...now(3)], [line('a', 'redistribute', 5, 0, { by: 4 })], ['a 3 2@3']],
     ['and comes before all dates', [...on([-9, 2]), ...now(3)], [line('a', 'redistribute', 4, 0, { by: 4 })], ['a 2 2@-9']],
+    ['a layer of nothing confirms nothing', on([2, 5], [6, 0], [12, 0]), [line('a', 'redistribute', 6, 0)], ['a 5@2']],
     ['two layers of one date are one', on([3, 2], [3, 2]), [line('a', 'redistribute', 4, 0)], ['a 4@3']],
     ['a gain gets more late if it must', on([2, 3], [12, 9]), [line('a', 'gain', 8, 3)], ['a 3@2 5@12!']],
     ['a fill keeps what it had by its promise', on([2, 3], [12, 9]), [line('a', 'fill', 8, 3, { promised: 12 })], ['a 3@12!']],

@@ -215,6 +215,10 @@ describe('impossible input is a mistake', () => {
     ['locations[0].offers[0].unitCost is a whole number not below zero, not -1', () => source([place('A', { TEA: [1, { unitCost: -1 }] })], [])],
   ])('%s', (message, call) => expect(call).toThrow(new TypeError(message)));
 
+  it('so is more than is taken in one call', () => {
+    expect(() => source([], [{ order: 'o', lines: { length: 1_000_001 } as never }])).toThrow(new TypeError('orders[0].lines has 1000001 entries; at most 1000000 are taken'));
+  });
+
   it('amounts and costs beyond the exact range are refused rather than rounded', () => {
     const overflow = expect.objectContaining({ code: 'quantity.overflow' }) as Error;
     const most = Number.MAX_SAFE_INTEGER;
@@ -228,11 +232,26 @@ describe('impossible input is a mistake', () => {
     const much = [place('A', { TEA: most }), place('B', { TEA: most })];
     expect(() => source(much, [order('o', { TEA: most })], { rule: 'fewestShipments' })).toThrow(overflow);
     expect(plan(much, [order('o', { TEA: 2 ** 52 - 1 })], { rule: 'fewestShipments' })).toEqual([[`TEA A:${2 ** 52 - 1}`]]);
+    expect(() => source([place('A', { TEA: [4, { unitCost: 4 }] }, { shipmentCost: most - 3 })], [order('o', { TEA: 1 })])).toThrow(says(`cost of order o comes to ${2 ** 53}`));
     const dear = [place('A', { TEA: [most, { unitCost: 2 }] }, { shipmentCost: most })];
     expect(() => source(dear, [order('o', { TEA: 1 })])).toThrow(overflow);
     expect(() => source(dear, [order('o', { TEA: 1 })], { rule: 'minimumCost' })).toThrow(overflow);
     expect(() => source(dear, [order('o', { TEA: 0 })], { rule: 'minimumCost' })).not.toThrow();
   });
+});
+
+describe('what is taken in turn is not searched, and so is bound by the exact range of its own sum alone', () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const AB = [place('A', { TEA: 5 }), place('B', { TEA: most })];
+  it.each<[string, readonly SourcingLocation[], Partial<SourcingRequest>, string]>([
+    ['by priority', AB, {}, `TEA A:5 B:${most - 5}`],
+    ['by distance', AB, { rule: 'nearest' }, `TEA A:5 B:${most - 5}`],
+    ['from just as many places as may ship', AB, { shipmentsMax: 2 }, `TEA A:5 B:${most - 5}`],
+    ['from just as many places as may serve an item', AB, { placesPerItemMax: 2 }, `TEA A:5 B:${most - 5}`],
+    ['different packs, where nothing is left', [place('A', { TEA: [6, { pack: 6 }] }), place('B', { TEA: most })], {}, `TEA A:6 B:${most - 6}`],
+    ['short, where all ship in the same packs', [place('A', { TEA: 5 }), place('B', { TEA: 3 })], {}, `TEA A:5 B:3 -${most - 8}`],
+    ['short, the pack of a place that has nothing left out', [place('Z', { TEA: [0, { pack: 6 }] }), place('A', { TEA: 5 }), place('B', { TEA: 3 })], {}, `TEA A:5 B:3 -${most - 8}`],
+  ])('%s', (_, locations, more, expected) => expect(plan(locations, [order('o', { TEA: most })], more)).toEqual([[expected]]));
 });
 
 describe('an answer explains itself', () => {
