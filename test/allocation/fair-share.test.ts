@@ -52,8 +52,9 @@ describe('shares by weight', () => {
     ['nothing goes to who has no weight, whatever it is owed', 10, [[0, { stock: -8 }], [1], [1], [1]], undefined, [0, 4, 3, 3, 0]],
   ])('the divisor method rounds all at one level: %s', (_, supply, rows, multiple, expected) => expect(amounts('divisor', supply, rows, multiple)).toEqual(expected));
 
-  it.each([1, 2 ** 46])('the largest fractions are served wherever they stand: 1.2, 2.9, 2.4 and 3.5, weights in units of %d', (unit) => {
-    const rounded = new Map([[12, 1], [29, 3], [24, 2], [35, 4]]);
+  it.each<[string, number, ReadonlyMap<number, number>]>([1, 2 ** 46].flatMap((unit) => [
+    ['1.2, 2.9, 2.4 and 3.5', unit, new Map([[12, 1], [29, 3], [24, 2], [35, 4]])], ['1.1, 2.2, 3.3 and 3.4', unit, new Map([[11, 1], [22, 2], [33, 3], [34, 4]])],
+  ]))('the largest fractions are served wherever they stand: %s, by weights in units of %d', (_, unit, rounded) => {
     for (const order of orders([...rounded.keys()])) expect(amounts('largestRemainder', 10, order.map((weight) => [weight * unit]))).toEqual([...order.map((weight) => rounded.get(weight)!), 0]);
   });
 
