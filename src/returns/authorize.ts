@@ -1,6 +1,7 @@
 import { no, type Answer, type Instant } from '../foundation/index.js';
 import { spokenForIn, type LineBalance, type ReturnBalance } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { beyond } from './beyond.js';
 import { requireAmount } from './require-amount.js';
 import { shippedIn } from './shipped-in.js';
 
@@ -31,7 +32,7 @@ export function decideAuthorize(line: LineBalance | undefined, returns: readonly
   if (windowEndsAt !== undefined && at >= windowEndsAt) return no({ code: 'return.window_closed', windowEndsAt, at });
   const shipped = shippedIn(line);
   const spokenFor = returns.reduce((sum, one) => addGrains(sum, spokenForIn(one)), ZERO);
-  const returnable = spokenFor < shipped ? subtractGrains(shipped, spokenFor) : ZERO;
+  const returnable = beyond(shipped, spokenFor);
   if (request.grains > returnable) return no({ code: 'return.exceeds_shipped', requested: request.grains, shipped, spokenFor, returnable });
   return { ok: true, authorized: request.grains, returnable: subtractGrains(returnable, request.grains) };
 }
