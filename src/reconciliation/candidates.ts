@@ -1,4 +1,4 @@
-import type { CauseDraft } from './cause-list.js';
+import { causeId, type CauseDraft } from './cause-list.js';
 import type { Cell } from './cell.js';
 import type { Comparison, Side } from './difference.js';
 import { groupBy } from './link-names.js';
@@ -62,7 +62,12 @@ export function candidatesFor(cell: Cell, source: CandidateSource): Candidates {
     parts.push(...eventCandidates(source.events.get(cell.text) ?? [], side));
     parts.push(...claimCandidates(source.claims.get(cell.text) ?? [], side, source.comparison[side]));
   }
-  return { parts: withoutAlike(parts), factors: source.suspects.flatMap((side) => factorCandidates(cell, side, source)), roundings: roundingCandidates(source) };
+  return { parts: withoutAlike(oneForEachCause(parts)), factors: source.suspects.flatMap((side) => factorCandidates(cell, side, source)), roundings: roundingCandidates(source) };
+}
+
+/** What a cause changes at a cell is the sum of all its candidates there: postings of one event, claims of one order. One that changes nothing is none. */
+function oneForEachCause(parts: readonly Candidate[]): readonly Candidate[] {
+  return [...groupBy(parts, ({ cause }) => causeId(cause)).values()].map((own) => ({ ...own[0]!, amount: own.reduce((sum, { amount }) => sum + amount, 0n) })).filter(({ amount }) => amount !== 0n);
 }
 
 /** At most a few of each kind, side and amount; a set never needs more. */
@@ -98,7 +103,7 @@ function claimCandidates(claims: readonly KnownClaim[], side: Side, { netOf = []
       if (netOf.includes(measure)) found.push({ amount: forSide(side, amount), cause: { ...about, kind: 'notNetted' } });
     };
     add(measure, [rule], own.reduce((sum, { amount }) => sum + amount, 0n));
-    if (own.length > 1) for (const { claim, amount } of own) add(`${measure}\u001f${claim.reference}`, [rule, claim.reference], amount);
+    if (own.some(({ claim }) => claim.reference !== own[0]!.claim.reference)) for (const { claim, amount } of own) add(`${measure}\u001f${claim.reference}`, [rule, claim.reference], amount);
   }
   return found;
 }

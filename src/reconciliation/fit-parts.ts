@@ -1,4 +1,4 @@
-import { byStrength, causeId, type CauseDraft } from './cause-list.js';
+import { byStrength, type CauseDraft } from './cause-list.js';
 import type { Cell } from './cell.js';
 import { forSide, type Candidate, type Candidates, type FactorCandidate, type RoundingCandidate } from './candidates.js';
 import type { Side } from './difference.js';
@@ -26,7 +26,6 @@ export function fitsOf(cell: Cell, candidates: Candidates, size: number): readon
   const found: Fit[] = [];
   for (const base of bases(cell, candidates)) {
     const free = size - base.factors.length;
-    if (free < 0) continue;
     for (const parts of setsWithSum(candidates.parts, base.left, free)) found.push({ ...base, parts, left: 0n });
     for (const rounding of candidates.roundings) {
       for (const [parts, rest] of roundedSets(cell, candidates.parts, base.left, free - 1, rounding)) found.push({ ...base, parts, rounding, roundingAmount: rest, left: 0n });
@@ -45,7 +44,7 @@ function changedAfter(cell: Cell, { factors, parts, roundings }: Candidates, siz
     if ((meant * n) % d !== 0n) continue;
     const factorAmount = forSide(side, (meant * n) / d - meant);
     const left = cell.rest - factorAmount;
-    if (left === 0n || factorAmount === 0n) continue;
+    if (left === 0n) continue;
     const base = { ...plainFit(cell), factors: [[factor, factorAmount]] as const, left: 0n };
     for (const set of setsWithSum(carried, left, size - 1)) found.push({ ...base, parts: set });
     for (const rounding of roundings) {
@@ -120,7 +119,6 @@ function bases(cell: Cell, { factors }: Candidates): readonly Fit[] {
       const meant = (told * factor.d) / factor.n;
       // The figure is n/d times what it should be; the rest would have been less by this much.
       const amount = forSide(side, told - meant);
-      if (amount === 0n) continue;
       const fit: Fit = { ...base, factors: [...base.factors, [factor, amount]], left: base.left - amount };
       found.push(fit);
       if (base.factors.length === 0) multiply(side, meant, fit, at + 1);
@@ -132,7 +130,7 @@ function bases(cell: Cell, { factors }: Candidates): readonly Fit[] {
 
 const SIDES: readonly Side[] = ['left', 'right'];
 
-/** The sets of exactly `size` candidates whose amounts sum to `sum`. */
+/** The sets of exactly `size` candidates whose amounts sum to `sum`. Smaller ones are tried before, so no part of a set is nothing. */
 function setsWithSum(candidates: readonly Candidate[], sum: bigint, size: number): (readonly Candidate[])[] {
   if (size === 0) return sum === 0n ? [[]] : [];
   if (size < 0 || sum === 0n || (size === SEARCH.causesMax && candidates.length > SEARCH.candidatesForThree)) return [];
@@ -148,12 +146,7 @@ function setsWithSum(candidates: readonly Candidate[], sum: bigint, size: number
     if (size === 2) close([first], first, missing);
     else for (let second = first + 1; second < candidates.length; second++) close([first, second], second, missing - candidates[second]!.amount);
   }
-  return found.filter(hasNoNeedless);
-}
-
-/** Whether no part of a set is nothing: two candidates that cancel explain nothing. */
-function hasNoNeedless(parts: readonly Candidate[]): boolean {
-  return parts.every((one, at) => parts.every((other, place) => place <= at || (one.amount !== -other.amount && causeId(one.cause) !== causeId(other.cause))));
+  return found;
 }
 
 /** Sets after which less than a step is left on a side that stands on its step, with that rest. */

@@ -74,7 +74,6 @@ interface Offer {
 function matchesOf(offers: readonly Offer[], byLeft: ReadonlyMap<string, readonly Offer[]>, size: number): readonly Match[] {
   const matches: Match[] = [];
   for (const { cell, fit: own } of offers) {
-    if (own.left === 0n) continue;
     for (const { cell: other, fit: theirs } of byLeft.get(String(-own.left)) ?? []) {
       if (other !== cell && fitSize(own) + fitSize(theirs) === size) matches.push({ other, own, theirs });
     }

@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { explain, SEARCH, type Cause, type Evidence, type EventEvidence, type Explained, type Statement, type StatementRow } from '../../src/reconciliation/index.js';
+import { explain, SEARCH, type Evidence, type Statement, type StatementRow } from '../../src/reconciliation/index.js';
+import { at, briefly, event, explained, tea } from './explained.js';
 import { compared, stated } from './statements.js';
-
-const at = (hour: number): string => `2026-03-01T${String(hour).padStart(2, '0')}:00:00Z`;
-const event = (id: string, amount: string, hour: number, rest: Partial<EventEvidence> = {}): EventEvidence => ({ source: 'wms', id, item: 'TEA', amount, effectiveAt: at(hour), ...rest });
-const tea = (amount: string, rest: Partial<StatementRow> = {}): StatementRow => ({ item: 'TEA', amount, ...rest });
-
-function explained(left: StatementRow[], right: StatementRow[], evidence: Evidence = {}, leftHead: Partial<Statement> = {}, rightHead: Partial<Statement> = {}): Explained {
-  return explain(compared(stated('erp', left, { asOf: at(20), ...leftHead }), stated('wms', right, { asOf: at(20), ...rightHead })), evidence);
-}
-
-/** Kind, side, certainty, what shows it, and the parts. */
-function brief({ kind, side, certainty, proof, parts }: Cause): string {
-  return [kind, side ?? '-', certainty, [...proof.events.map(({ id }) => id), ...proof.rules].join(', '), parts.map(({ amount }) => amount).join(' ')].join(' | ');
-}
-const briefly = (one: Explained): string[] => one.causes.map(brief);
 
 describe('events', () => {
   const R1 = event('R1', '5', 1);
