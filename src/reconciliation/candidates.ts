@@ -108,16 +108,15 @@ function claimCandidates(claims: readonly KnownClaim[], side: Side, { netOf = []
   return found;
 }
 
+/** The sign, and each pack of the item in both directions; packs of one number are one factor. */
 function factorCandidates({ key, items }: Cell, side: Side, { packs }: CandidateSource): FactorCandidate[] {
-  const found: FactorCandidate[] = [{ side, n: -1n, d: 1n, cause: { kind: 'sign', side, certainty: 'fitting', subject: key.item } }];
-  for (const { n, d, unit, of, text } of items.flatMap((item) => packs.get(item) ?? [])) {
-    if (key.unit !== '' && key.unit !== unit && key.unit !== of) continue;
-    for (const [over, under] of [[n, d], [d, n]] as const) {
-      const factor = under === 1n ? String(over) : `${over}/${under}`;
-      found.push({ side, n: over, d: under, cause: { kind: 'unitFactor', side, certainty: 'fitting', subject: `${key.item}\u001f${factor}`, rules: [text], factor } });
-    }
-  }
-  return found;
+  const told = items.flatMap((item) => packs.get(item) ?? []).filter(({ unit, of }) => key.unit === '' || key.unit === unit || key.unit === of)
+    .flatMap(({ n, d, text }) => [{ n, d, text }, { n: d, d: n, text }]);
+  const factors = [...groupBy(told, ({ n, d }) => (d === 1n ? String(n) : `${n}/${d}`))].map(([factor, own]): FactorCandidate => {
+    const { n, d } = own[0]!;
+    return { side, n, d, cause: { kind: 'unitFactor', side, certainty: 'fitting', subject: `${key.item}\u001f${factor}`, rules: own.map(({ text }) => text), factor } };
+  });
+  return [{ side, n: -1n, d: 1n, cause: { kind: 'sign', side, certainty: 'fitting', subject: key.item } }, ...factors];
 }
 
 function roundingCandidates({ steps }: CandidateSource): RoundingCandidate[] {
