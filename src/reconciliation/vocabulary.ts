@@ -43,7 +43,8 @@ export function startVocabulary(): Vocabulary {
   let slots = new Int32Array(SLOT_WORDS * 1024);
   let size = 1;
   let filled = 0;
-  let scratch = new Uint8Array(1024);
+  /** One text: a UTF-16 code unit takes up to three bytes. */
+  const scratch = new Uint8Array(3 * IDENTIFIER_LENGTH_MAX);
   let texts: (string | undefined)[] = [''];
   const store: VocabularyStore = { bytes: new Uint8Array(8192), begins: new Int32Array(512) };
 
@@ -121,7 +122,7 @@ export function startVocabulary(): Vocabulary {
     intern(text) {
       const { length } = text;
       if (length === 0) return 0;
-      if (scratch.length < length * 3) scratch = new Uint8Array(length * 3);
+      if (length > IDENTIFIER_LENGTH_MAX) return -1;
       let end = 0;
       for (; end < length; end++) {
         const code = text.charCodeAt(end);
