@@ -45,13 +45,12 @@ export function misplacedPairs(cells: readonly Cell[], candidatesOf: (cell: Cell
   const taken = new Set<Cell>();
   for (const { part, group } of movableGroups(cells)) {
     if (size > 0 && group.length > MISPLACED_CELLS_MAX) continue;
-    const free = group.filter((cell) => !taken.has(cell));
-    const offers = free.flatMap((cell) => leftWith(cell, size === 0 ? NONE : candidatesOf(cell)).map((fit) => ({ cell, fit })));
+    const offers = group.flatMap((cell) => leftWith(cell, size === 0 ? NONE : candidatesOf(cell)).map((fit) => ({ cell, fit })));
     const byLeft = groupBy(offers, ({ fit }) => String(fit.left));
     for (const own of groupBy(offers, ({ cell: { text } }) => text).values()) {
       const { cell } = own[0]!;
       if (taken.has(cell)) continue;
-      const matches = [...matchesOf(own, byLeft, size), ...(size === 1 ? roundedMatches(cell, free, candidatesOf) : [])].filter(({ other }) => !taken.has(other));
+      const matches = [...matchesOf(own, byLeft, size), ...(size === 1 ? roundedMatches(cell, group, candidatesOf) : [])].filter(({ other }) => !taken.has(other));
       const [best] = matches.sort((one, another) => compareFits(one.own, another.own) || compareFits(one.theirs, another.theirs));
       if (best === undefined) continue;
       const rivals = [...new Set(matches.filter(({ other }) => other !== best.other).map(({ other }) => other))];
