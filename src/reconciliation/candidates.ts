@@ -65,9 +65,9 @@ export function candidatesFor(cell: Cell, source: CandidateSource): Candidates {
   return { parts: withoutAlike(oneForEachCause(parts)), factors: source.suspects.flatMap((side) => factorCandidates(cell, side, source)), roundings: roundingCandidates(source) };
 }
 
-/** What a cause changes at a cell is the sum of all its candidates there: postings of one event, claims of one order. One that changes nothing is none. */
+/** What a cause changes at a cell is the sum of all its candidates there: postings of one event, claims of one order. */
 function oneForEachCause(parts: readonly Candidate[]): readonly Candidate[] {
-  return [...groupBy(parts, ({ cause }) => causeId(cause)).values()].map((own) => ({ ...own[0]!, amount: own.reduce((sum, { amount }) => sum + amount, 0n) })).filter(({ amount }) => amount !== 0n);
+  return [...groupBy(parts, ({ cause }) => causeId(cause)).values()].map((own) => ({ ...own[0]!, amount: own.reduce((sum, { amount }) => sum + amount, 0n) }));
 }
 
 /** At most a few of each kind, side and amount; a set never needs more. */

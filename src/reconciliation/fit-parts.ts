@@ -149,9 +149,9 @@ function setsWithSum(candidates: readonly Candidate[], sum: bigint, size: number
   return found;
 }
 
-/** Sets after which less than a step is left on a side that stands on its step, with that rest. */
+/** Sets of no candidate, or of one where `size` allows it, after which less than a step is left on a side that stands on its step, with that rest. */
 function roundedSets(cell: Cell, candidates: readonly Candidate[], left: bigint, size: number, rounding: RoundingCandidate): (readonly [readonly Candidate[], bigint])[] {
-  if (size < 0 || size > 1) return [];
+  if (size < 0) return [];
   const sets: (readonly Candidate[])[] = size === 0 ? [[]] : candidates.map((one) => [one]);
   return sets.map((parts) => [parts, parts.reduce((rest, { amount }) => rest - amount, left)] as const).filter(([, rest]) => isRounded(cell, rest, rounding));
 }
