@@ -65,9 +65,9 @@ export function leftWith(cell: Cell, candidates: Candidates): readonly Fit[] {
   return [plain!, ...candidates.parts.map((part) => ({ ...plain!, parts: [part], left: plain!.left - part.amount })), ...withFactor];
 }
 
-/** How many causes a set has. */
-export function fitSize({ factors, parts, rounding }: Fit): number {
-  return parts.length + factors.length + (rounding === undefined ? 0 : 1);
+/** How many causes a set without a rounding has. */
+export function fitSize({ factors, parts }: Fit): number {
+  return parts.length + factors.length;
 }
 
 /** A set of no causes, which leaves all. */
@@ -77,7 +77,7 @@ export function plainFit({ rest }: Cell): Fit {
 
 /** Whether less than a step is left on a side that stands on its step. */
 export function isRounded(cell: Cell, left: bigint, { side, step }: RoundingCandidate): boolean {
-  return cell[side] % step === 0n && left !== 0n && left < step && left > -step;
+  return cell[side] % step === 0n && left < step && left > -step;
 }
 
 /** The causes of a set with what each covers. */
@@ -124,7 +124,7 @@ function bases(cell: Cell, { factors }: Candidates): readonly Fit[] {
       if (base.factors.length === 0) multiply(side, meant, fit, at + 1);
     }
   };
-  for (const side of SIDES) if (cell[side] !== 0n) multiply(side, cell[side], found[0]!, 0);
+  for (const side of SIDES) multiply(side, cell[side], found[0]!, 0);
   return found;
 }
 
@@ -132,8 +132,8 @@ const SIDES: readonly Side[] = ['left', 'right'];
 
 /** The sets of exactly `size` candidates whose amounts sum to `sum`. Smaller ones are tried before, so no part of a set is nothing. */
 function setsWithSum(candidates: readonly Candidate[], sum: bigint, size: number): (readonly Candidate[])[] {
-  if (size === 0) return sum === 0n ? [[]] : [];
-  if (size < 0 || sum === 0n || (size === SEARCH.causesMax && candidates.length > SEARCH.candidatesForThree)) return [];
+  if (size <= 0) return size === 0 && sum === 0n ? [[]] : [];
+  if (size === SEARCH.causesMax && candidates.length > SEARCH.candidatesForThree) return [];
   if (size === 1) return candidates.filter(({ amount }) => amount === sum).map((one) => [one]);
   const byAmount = new Map<bigint, number[]>();
   candidates.forEach(({ amount }, at) => byAmount.set(amount, [...(byAmount.get(amount) ?? []), at]));

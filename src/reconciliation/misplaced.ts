@@ -132,8 +132,7 @@ function isExchanged([one, other]: Misplaced['cells'], fits: Misplaced['fits'], 
 /** The cause of a pair, with the event that shows it where one and only one has just that amount. */
 export function misplacedCause({ cells: [one, other], fits, part }: Misplaced, side: Side, events: readonly KnownEvent[]): CauseDraft {
   const moved = fits[0].left;
-  const size = moved < 0n ? -moved : moved;
-  const named = events.filter(({ amount }) => amount === size || amount === -size);
+  const named = events.filter(({ amount }) => amount === moved || amount === -moved);
   const values = [one.key[part], other.key[part]].map((value) => (value === '' ? '(none)' : value));
   return {
     kind: isExchanged([one, other], fits, side) ? 'swapped' : KINDS[part], side, certainty: 'fitting', subject: `${one.text}\u001e${other.text}`, part: part satisfies KeyPart,

@@ -98,6 +98,12 @@ describe('a factor', () => {
     ['after what was carried over', '5', '96', { packs, carried: [carried('3')] }, ['unitFactor | right | fitting | 1 CA = 12 EA | 88', 'carriedOver | - | fitting |  | 3']],
     ['down, and then carried over', '60', '8', { packs, carried: [carried('3')] }, ['unitFactor | right | fitting | 1 CA = 12 EA | -55', 'carriedOver | - | fitting |  | 3']],
     ['down does not hide a figure that would not come out even', '61', '8', { packs, carried: [carried('3')] }, ['unexplained | - | none |  | -53']],
+    ['by a fraction, and then carried over', '7', '19.8', { packs: [{ ...bag, holds: '2.4' }], carried: [carried('3')] }, ['unitFactor | right | fitting | 1 BG = 2.4 KGM | 9.8', 'carriedOver | - | fitting |  | 3']],
+    ['may be a fraction of which one part is no decimal', '16.8', '7', { packs: [{ ...bag, holds: '2.4' }] }, ['unitFactor | right | fitting | 1 BG = 2.4 KGM | -9.8']],
+    ['is one of all that happened before: an event does not come after it', '10', '125', { packs, events: [event('R1', '5', 1)] }, ['unexplained | - | none |  | 115']],
+    ['on the left, and then carried over', '63', '5', { packs, carried: [carried('-3')], suspects: ['left'] }, ['unitFactor | left | fitting | 1 CA = 12 EA | -55', 'carriedOver | - | fitting |  | -3']],
+    ['does not come three times', '1', '-480', { packs: [...packs, pallet] }, ['unexplained | - | none |  | -481']],
+    ['does not come twice beside three events', '10', '480', { packs: [...packs, pallet], events: [event('R1', '5.03', 1), event('R2', '3.7', 2), event('R3', '0.27', 3), event('R0', '9000', 4)] }, ['unexplained | - | none |  | 470']],
     ['is no answer to nothing', '0', '3', { packs }, ['unexplained | - | none |  | 3']],
     ['of nothing is nothing', '3', '0', { packs }, ['unexplained | - | none |  | -3']],
   ];
@@ -133,6 +139,7 @@ describe('rounding', () => {
     ['beside a factor that comes out even and one cause', '10.03', '60', { packs, events: [event('R1', '5', 1)] }, [{}, inPieces], [`${by('right')}-0.03`, 'missingEvent | right | fitting | R1 | -5', 'unitFactor | right | fitting | 1 CA = 12 EA | 55']],
     ['not beside a factor that does not and one cause', '10.2', '62', { packs, events: [event('R1', '5', 1)] }, [{}, inPieces], ['unexplained | - | none |  | 51.8']],
     ['after a factor down', '62', '5', { packs }, [{}, inPieces], ['unexplained | - | none |  | -57']],
+    ['beside a cause gives way to one cause that explains all', '9', '4', { events: [event('R1', '5', 1), event('R2', '4.6', 2), event('R0', '900', 3)] }, [{}, inPieces], ['missingEvent | right | fitting | R1 | -5']],
     ['does not hide a whole cause', '9', '4', { events: [event('R1', '5', 1)] }, [{}, inPieces], ['missingEvent | right | fitting | R1 | -5']],
   ];
 
