@@ -140,6 +140,7 @@ describe('rounding', () => {
     ['not beside a factor that does not and one cause', '10.2', '62', { packs, events: [event('R1', '5', 1)] }, [{}, inPieces], ['unexplained | - | none |  | 51.8']],
     ['after a factor down', '62', '5', { packs }, [{}, inPieces], ['unexplained | - | none |  | -57']],
     ['beside a cause gives way to one cause that explains all', '9', '4', { events: [event('R1', '5', 1), event('R2', '4.6', 2), event('R0', '900', 3)] }, [{}, inPieces], ['missingEvent | right | fitting | R1 | -5']],
+    ['beside a factor and a cause gives way to two causes that explain all', '10.03', '60', { packs, events: [event('R1', '5', 1), event('R2', '40.97', 2), event('R3', '9', 3)] }, [{}, inPieces], ['duplicateEvent | right | fitting | R2 | 40.97', 'duplicateEvent | right | fitting | R3 | 9']],
     ['does not hide a whole cause', '9', '4', { events: [event('R1', '5', 1)] }, [{}, inPieces], ['missingEvent | right | fitting | R1 | -5']],
   ];
 

@@ -143,6 +143,9 @@ describe('two moves over three keys', () => {
       'lotMixUp | right | fitting | lot A and B | -3 3', 'lotMixUp | right | fitting | lot A and C | -2 2', 'unexplained | - | none |  | 2', 'unexplained | - | none |  | 3',
       ...['A', 'B', 'C'].flatMap((lot) => [`${lot} or lotMixUp with TEA D`, `${lot} or lotMixUp with TEA E`]),
     ]],
+    ['and none passes through a key of another', ['19', '4', '1', '9', '5'], ['14', '7.1', '2.9', '16', '3'], [
+      'lotMixUp | right | fitting | lot A and B | -3.1 3.1', 'lotMixUp | right | fitting | lot A and C | -1.9 1.9', 'unexplained | - | none |  | 7', 'unexplained | - | none |  | -2',
+    ]],
     ['only where they sum to nothing', ['19', '4', '1'], ['14', '7', '4'], ['unexplained | - | none |  | -5', 'unexplained | - | none |  | 3', 'unexplained | - | none |  | 3']],
     ['not with one of them twice', ['19', '4'], ['14', '6.5'], ['unexplained | - | none |  | -5', 'unexplained | - | none |  | 2.5']],
   ];
