@@ -75,7 +75,7 @@ function withoutAlike(parts: readonly Candidate[]): readonly Candidate[] {
   const classes = groupBy(parts, ({ cause: { kind, side }, amount }) => `${kind} ${side ?? ''} ${amount}`);
   return [...classes.values()].flatMap((members) => {
     const alike = members.slice(ALIKE_MAX).map(({ cause }) => cause);
-    return members.slice(0, ALIKE_MAX).map((one) => (alike.length === 0 ? one : { ...one, alike }));
+    return members.slice(0, ALIKE_MAX).map((one) => ({ ...one, alike }));
   });
 }
 
