@@ -20,7 +20,7 @@ export function linkNames(cells: ReadonlyMap<string, Cell>, evidence: Evidence, 
   for (const group of groupBy(cells.values(), ({ key }) => KEY_PARTS.map((part) => names.plain(part, key[part])).join('\u001f')).values()) {
     for (const [from, to] of meant(group)) {
       links.set(from.text, to);
-      if (!to.items.includes(from.key.item)) to.items = [...to.items, from.key.item];
+      to.items = [...new Set([...to.items, from.key.item])];
       // What is left out on the one side is under the other name on the other side.
       const rules = names.rules(from.key, to.key);
       const draft: CauseDraft = {
@@ -41,7 +41,6 @@ export function linkNames(cells: ReadonlyMap<string, Cell>, evidence: Evidence, 
 
 /** Which of the cells that may be one are: pairs of the one that goes and the one it belongs to. */
 function meant(group: readonly Cell[]): readonly (readonly [Cell, Cell])[] {
-  if (group.length < 2) return [];
   const ofKind = (kind: Cell['kind']): Cell[] => group.filter((cell) => cell.kind === kind);
   const [both, left, right] = [ofKind('amount'), ofKind('onlyLeft'), ofKind('onlyRight')];
   if (both.length === 1) return [...left, ...right].map((cell) => [cell, both[0]!]);

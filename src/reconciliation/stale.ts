@@ -95,5 +95,5 @@ function judge(cellAt: CellAt, tails: ReadonlyMap<string, { sum: bigint; ids: Se
       for (const id of own) ids.add(id);
     }
   }
-  return fitting > 0 && ids.size >= EVENTS_MIN ? fitting : undefined;
+  return ids.size >= EVENTS_MIN ? fitting : undefined;
 }

@@ -36,6 +36,7 @@ describe('the causes', () => {
     const events = [event('R2', '3', 2), event('R3', '-3', 3)];
     expect(briefly(explained([tea('9')], [tea('8')], { events, processed: { right: [] } }))).toEqual(['unexplained | - | none |  | -1']);
     expect(briefly(explained([tea('9')], [tea('8')], { events: [event('R2', '0', 2)], processed: { right: [] } }))).toEqual(['unexplained | - | none |  | -1']);
+    expect(briefly(explained([tea('9')], [tea('6')], { events: [event('R2', '3', 2), event('R3', '0', 3)], processed: { right: [] } }))).toEqual(['staleSnapshot | right | proven | R2 | -3']);
   });
 
   it('say no more than they know', () => {

@@ -114,6 +114,7 @@ describe('tolerance', () => {
     ['in fractions of a unit', { absolute: '0.25' }, '1000.25', true],
     ['beyond a fraction', { absolute: '0.25' }, '999.7', false],
     ['a share of a figure below zero is one of its size', { percent: '200' }, '-1000', true],
+    ['a share of the larger one below zero, too', { percent: '134' }, '-3000', true],
     ['up to just that share', { percent: '199' }, '-1000', false],
   ];
 

@@ -17,6 +17,8 @@ describe('which names mean one thing', () => {
       'identity | right | fitting | item 0a = A (letter case, leading zeros) | -2 2', 'identity | right | fitting | item A = a (letter case) | -4 4',
     ]],
     ['none belongs to two that both sides use', [named('A', '7'), named('a', '3'), named('0a', '1')], [named('A', '6'), named('a', '5')], {}, ['unexplained | - | none |  | -1', 'unexplained | - | none |  | -1', 'unexplained | - | none |  | 2']],
+    ['nor to another beside them', [named('A', '7'), named('a', '3'), named('0a', '1')], [named('00a', '1'), named('A', '6'), named('a', '5')], {}, ['unexplained | - | none |  | 1', 'unexplained | - | none |  | -1', 'unexplained | - | none |  | -1', 'unexplained | - | none |  | 2']],
+    ['part by part, however the words are spread over the parts', [named('AB', '5', { location: 'C' })], [named('A', '5', { location: 'BC' })], {}, ['unexplained | - | none |  | 5', 'unexplained | - | none |  | -5']],
     ['of several on each side those with one and the same figure', [named('A', '5'), named('a', '9')], [named('0A', '5'), named('0a', '8')], {}, [
       'identity | right | fitting | item 0A = A (leading zeros) | 5 -5', 'unexplained | - | none |  | 8', 'unexplained | - | none |  | -9',
     ]],
@@ -85,6 +87,7 @@ describe('figures in different units', () => {
     ['not where one side states both', [], [tea('5', { unit: 'CA' }), tea('60', { unit: 'EA' })], { packs }, ['unexplained | - | none |  | 5', 'unexplained | - | none |  | 60']],
     ['not of another item', [{ item: 'NUT', unit: 'CA', amount: '5' }], [{ item: 'NUT', unit: 'EA', amount: '60' }], { packs }, ['unexplained | - | none |  | -5', 'unexplained | - | none |  | 60']],
     ['not at another place', [tea('5', { unit: 'CA', location: 'W1' })], [tea('60', { unit: 'EA', location: 'W2' })], { packs }, ['unexplained | - | none |  | -5', 'unexplained | - | none |  | 60']],
+    ['not at another key, however the words are spread over its parts', [{ item: 'TEA', location: 'W', unit: 'CA', amount: '5' }], [{ item: 'TE', location: 'AW', unit: 'EA', amount: '60' }], { packs }, ['unexplained | - | none |  | 60', 'unexplained | - | none |  | -5']],
     ['not in a unit the pack does not speak of', [tea('5', { unit: 'PAL' })], [tea('60', { unit: 'EA' })], { packs }, ['unexplained | - | none |  | 60', 'unexplained | - | none |  | -5']],
     ['by the pack of an item under its other name', [tea('3', { unit: 'EA' }), { item: 'tea', unit: 'CA', amount: '5' }], [{ item: 'tea', unit: 'EA', amount: '63' }], { packs }, [
       'unitFactor | left | proven | 1 CA = 12 EA | -5 60', 'identity | right | fitting | item TEA = tea (letter case) | -3 3',

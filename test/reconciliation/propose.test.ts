@@ -50,6 +50,8 @@ describe('what is proposed', () => {
     const idOf = (amount: string): string => propose(explain(compared(stated('erp', [{ item: 'TEA', amount }]), stated('wms', [{ item: 'TEA', amount: '8' }]))))[0]!.id;
     expect(idOf('9')).not.toBe(idOf('10'));
     expect(idOf('9')).toBe(idOf('9'));
+    const nettedAt = (item: string): string => propose(explain(compared(stated('erp', [{ item, amount: '9' }]), stated('wms', [{ item, amount: '8' }])), { claims: [{ item, measure: 'picked', amount: '1', reference: 'O1' }] }))[0]!.id;
+    expect(nettedAt('TEA')).not.toBe(nettedAt('NUT'));
     const explained = explain(compared(stated('erp', [{ item: 'TEA', amount: '9' }]), stated('wms', [{ item: 'TEA', amount: '8' }])));
     expect(propose(explained, { change: 'left' })[0]!.id).not.toBe(propose(explained)[0]!.id);
   });
