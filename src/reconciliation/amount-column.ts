@@ -30,9 +30,10 @@ export function setShortAmount(column: AmountColumn, row: number, mantissa: numb
 
 /** Sets a row to a canonical amount of any length; false, and nothing set, for any other text. */
 export function setAmount(column: AmountColumn, row: number, text: string): boolean {
+  if (text.length <= SHORT_DIGITS_MAX) return readShortAmount(column, row, text);
   if (!isCanonicalAmount(text)) return false;
   const point = text.indexOf('.');
-  const negative = text.charCodeAt(0) === 0x2d;
+  const negative = text.charCodeAt(0) === MINUS;
   const digits = text.length - (point < 0 ? 0 : 1) - (negative ? 1 : 0);
   if (digits <= SHORT_DIGITS_MAX) {
     setShortAmount(column, row, Number(point < 0 ? text : text.slice(0, point) + text.slice(point + 1)), point < 0 ? 0 : text.length - point - 1);
@@ -41,6 +42,32 @@ export function setAmount(column: AmountColumn, row: number, text: string): bool
   setShortAmount(column, row, 0, 0);
   column.mantissas[row] = Number.NaN;
   column.long.set(row, text);
+  return true;
+}
+
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+
+/** The same for a text of so few characters that its digits are a safe integer: read in one walk. */
+function readShortAmount(column: AmountColumn, row: number, text: string): boolean {
+  const { length } = text;
+  const begin = text.charCodeAt(0) === MINUS ? 1 : 0;
+  let mantissa = 0;
+  let point = length;
+  for (let at = begin; at < length; at++) {
+    const code = text.charCodeAt(at);
+    const digit = code - ZERO;
+    if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+    else if (code === POINT && point === length) point = at;
+    else return false;
+  }
+  const wholeDigits = point - begin;
+  if (wholeDigits === 0 || (wholeDigits > 1 && text.charCodeAt(begin) === ZERO)) return false;
+  // Behind a point stands at least one digit, and the last one is not zero.
+  if (point < length && (point === length - 1 || text.charCodeAt(length - 1) === ZERO)) return false;
+  if (begin === 1 && mantissa === 0) return false;
+  setShortAmount(column, row, begin === 1 ? -mantissa : mantissa, point === length ? 0 : length - point - 1);
   return true;
 }
 

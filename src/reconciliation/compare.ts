@@ -68,10 +68,13 @@ function comparisonOf(joined: Joined, by: readonly KeyPart[], tolerates: Tolerat
 /** The groups in the order of their keys: the texts that occur are ranked once, so that no two keys are compared as texts. */
 function inOrder(joined: Joined, by: readonly KeyPart[]): readonly JoinedGroup[] {
   const { apart } = joined;
-  const ranks = by.map((part) => {
+  const ranks = by.flatMap((part) => {
     const texts = apart.map((group) => partText(joined, part, group));
-    const order = new Map([...new Set(texts)].sort().map((text, rank) => [text, rank]));
-    return Int32Array.from(texts, (text) => order.get(text)!);
+    const distinct = [...new Set(texts)];
+    // What is the same everywhere says nothing about the order.
+    if (distinct.length < 2) return [];
+    const order = new Map(distinct.sort().map((text, rank) => [text, rank]));
+    return [Int32Array.from(texts, (text) => order.get(text)!)];
   });
   const places = Int32Array.from(apart, (_, place) => place).sort((one, other) => {
     for (const column of ranks) if (column[one] !== column[other]) return column[one]! - column[other]!;

@@ -42,7 +42,7 @@ const PART_BITS_MAX = 10;
 
 /** Joins two tables by some parts of the key: a full outer join, in time and memory in proportion to the rows. */
 export function join(left: StatementTable, right: StatementTable, by: readonly KeyPart[]): Joined {
-  const [leftWords, rightWords] = keyWords(sideColumns(left, right, by), left.rows, right.rows);
+  const [leftWords, rightWords] = keyWords(sideColumns(left, right, by), left.rows, right.rows, left.vocabulary.size + right.vocabulary.size);
   const scale = commonScale([left.amounts, right.amounts]);
   const bits = Math.min(PART_BITS_MAX, Math.max(0, 32 - Math.clz32(Math.floor(Math.max(left.rows, right.rows) / PART_ROWS))));
   const leftRows = partitionRows(left, leftWords, rowsWithin(left, right.head.scope), bits, scale.places);
@@ -83,6 +83,7 @@ function partJoin(rowsMax: number, scale: CommonScale, left: StatementTable, rig
   const sums = new Float64Array(2 * rowsMax);
   /** By group, doubled, plus one for the right: what did not go into the sums, at the exact scale. */
   const spilled = new Map<number, bigint>();
+  const finer = 10n ** BigInt(scale.exactPlaces - scale.places);
   /** Slots count groups from here, so what earlier parts left in them reads as empty. */
   let base = 0;
   let size = 0;
@@ -90,7 +91,7 @@ function partJoin(rowsMax: number, scale: CommonScale, left: StatementTable, rig
   let rightRepeated = 0;
 
   function exactSum(at: number): bigint {
-    return BigInt(sums[at]!) * 10n ** BigInt(scale.exactPlaces - scale.places) + (spilled.get(at) ?? 0n);
+    return BigInt(sums[at]!) * finer + (spilled.get(at) ?? 0n);
   }
 
   return {

@@ -18,11 +18,11 @@ const WORD_BITS = 32;
 
 /**
  * Packs the parts of the keys of two sides into words. Where they take more than 64 bits, parts are first counted off in pairs: each pair that occurs gets a number.
- * Columns may be longer than the sides' rows.
+ * Columns may be longer than the sides' rows; their numbers are less than `numbers`.
  */
-export function keyWords(columns: readonly (readonly [Int32Array, Int32Array])[], leftRows: number, rightRows: number): readonly [KeyWords, KeyWords] {
+export function keyWords(columns: readonly (readonly [Int32Array, Int32Array])[], leftRows: number, rightRows: number, numbers: number): readonly [KeyWords, KeyWords] {
   let parts: PartNumbers[] = columns
-    .map(([left, right]) => ({ left, right, bits: bitsOf(Math.max(greatest(left, leftRows), greatest(right, rightRows))) }))
+    .map(([left, right]) => ({ left, right, bits: Math.max(columnBits(left, leftRows, numbers), columnBits(right, rightRows, numbers)) }))
     .filter(({ bits }) => bits > 0)
     .sort(widestFirst);
   while (parts.reduce((sum, { bits }) => sum + bits, 0) > 2 * WORD_BITS) {
@@ -59,18 +59,20 @@ function merge(words: Int32Array, column: Int32Array, shift: number, rows: numbe
 
 /** One part in the place of two: the pairs that occur, numbered. */
 function pairOff(one: PartNumbers, other: PartNumbers, leftRows: number, rightRows: number): PartNumbers {
-  const numbers = pairNumbers(Math.max(leftRows, rightRows));
+  const pairs = pairNumbers(Math.max(leftRows, rightRows));
   const left = new Int32Array(leftRows);
-  for (let row = 0; row < leftRows; row++) left[row] = numbers.of(one.left[row]!, other.left[row]!);
+  for (let row = 0; row < leftRows; row++) left[row] = pairs.of(one.left[row]!, other.left[row]!);
   const right = new Int32Array(rightRows);
-  for (let row = 0; row < rightRows; row++) right[row] = numbers.of(one.right[row]!, other.right[row]!);
-  return { left, right, bits: bitsOf(numbers.size) };
+  for (let row = 0; row < rightRows; row++) right[row] = pairs.of(one.right[row]!, other.right[row]!);
+  return { left, right, bits: bitsOf(pairs.size) };
 }
 
-function greatest(column: Int32Array, rows: number): number {
-  let most = 0;
-  for (let row = 0; row < rows; row++) if (column[row]! > most) most = column[row]!;
-  return most;
+/** How many bits the numbers of a column take. One that takes all that a number can have ends the search. */
+function columnBits(column: Int32Array, rows: number, numbers: number): number {
+  const widest = 1 << (bitsOf(numbers) - 1);
+  let greatest = 0;
+  for (let row = 0; row < rows && greatest < widest; row++) if (column[row]! > greatest) greatest = column[row]!;
+  return bitsOf(greatest);
 }
 
 function bitsOf(value: number): number {

@@ -35,6 +35,9 @@ export interface VocabularyStore {
 const SLOT_WORDS = 4;
 const SHORT_BYTES_MAX = 12;
 
+/** By how many bytes of a word belong to a text, and eight more: what is kept of it. */
+const MASKS = Int32Array.from({ length: SHORT_BYTES_MAX + 9 }, (_, at) => (at <= 8 ? 0 : at >= 12 ? -1 : 2 ** (8 * (at - 8)) - 1));
+
 const encoder = new TextEncoder();
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -43,19 +46,30 @@ export function startVocabulary(): Vocabulary {
   let slots = new Int32Array(SLOT_WORDS * 1024);
   let size = 1;
   let filled = 0;
-  /** One text: a UTF-16 code unit takes up to three bytes. */
-  const scratch = new Uint8Array(3 * IDENTIFIER_LENGTH_MAX);
+  let scratch = new Uint8Array(1024);
   let texts: (string | undefined)[] = [''];
+  let viewed: Uint8Array = scratch;
+  let view: DataView = new DataView(scratch.buffer);
   const store: VocabularyStore = { bytes: new Uint8Array(8192), begins: new Int32Array(512) };
 
   /** The slot of a text that neither begins nor ends with a zero byte; the slot is empty if the text is not here. */
   function slotOf(bytes: Uint8Array, from: number, to: number): number {
+    const length = to - from;
+    if (length > SHORT_BYTES_MAX) return longSlotOf(bytes, from, to);
+    if (from + SHORT_BYTES_MAX > bytes.length) return shortSlotOf(wordOf(bytes, from, to), wordOf(bytes, from + 4, to), wordOf(bytes, from + 8, to));
+    // Four bytes at a time, and what lies behind the end is masked.
+    if (bytes !== viewed) {
+      viewed = bytes;
+      view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    }
+    const first = view.getInt32(from, true) & MASKS[length + 8]!;
+    const second = view.getInt32(from + 4, true) & MASKS[length + 4]!;
+    return shortSlotOf(first, second, view.getInt32(from + 8, true) & MASKS[length]!);
+  }
+
+  function shortSlotOf(first: number, second: number, third: number): number {
     const table = slots;
     const mask = table.length - 1;
-    if (to - from > SHORT_BYTES_MAX) return longSlotOf(bytes, from, to);
-    const first = wordOf(bytes, from, to);
-    const second = wordOf(bytes, from + 4, to);
-    const third = wordOf(bytes, from + 8, to);
     for (let slot = (hashWords(hashWords(first, second), third) * SLOT_WORDS) & mask; ; slot = (slot + SLOT_WORDS) & mask) {
       if (table[slot + 1] === first && table[slot + 2] === second && table[slot + 3] === third) return slot;
       if (table[slot] === 0) return slot;
@@ -114,6 +128,26 @@ export function startVocabulary(): Vocabulary {
     slots[slot + 3] = short ? wordOf(store.bytes, from + 8, to) : 0;
   }
 
+  function internByBytes(text: string): number {
+    const { length } = text;
+    if (scratch.length < length * 3) scratch = new Uint8Array(length * 3);
+    let end = 0;
+    for (; end < length; end++) {
+      const code = text.charCodeAt(end);
+      if (code > 0x7f) break;
+      scratch[end] = code;
+    }
+    if (end < length) {
+      // Half characters would be written as U+FFFD and taken for a text that has it.
+      if (!isIdentifier(text)) return -1;
+      end = encoder.encodeInto(text, scratch).written;
+    }
+    if (hasZeroEnd(scratch, 0, end)) return -1;
+    const slot = slotOf(scratch, 0, end);
+    if (slots[slot] !== 0) return slots[slot]!;
+    return isIdentifier(text) ? add(scratch, 0, end, slot, text) : -1;
+  }
+
   return {
     get size() {
       return size;
@@ -122,22 +156,18 @@ export function startVocabulary(): Vocabulary {
     intern(text) {
       const { length } = text;
       if (length === 0) return 0;
-      if (length > IDENTIFIER_LENGTH_MAX) return -1;
-      let end = 0;
-      for (; end < length; end++) {
-        const code = text.charCodeAt(end);
-        if (code > 0x7f) break;
-        scratch[end] = code;
+      if (length > SHORT_BYTES_MAX) return internByBytes(text);
+      // Straight from the characters into the words, which cannot tell what takes more than a byte, nor a zero at the end.
+      let [first, second, third, seen, code] = [0, 0, 0, 0, 0];
+      for (let at = 0; at < length; at++) {
+        code = text.charCodeAt(at);
+        seen |= code;
+        if (at < 4) first |= code << (8 * at);
+        else if (at < 8) second |= code << (8 * (at - 4));
+        else third |= code << (8 * (at - 8));
       }
-      if (end < length) {
-        // Half characters would be written as U+FFFD and taken for a text that has it.
-        if (!isIdentifier(text)) return -1;
-        end = encoder.encodeInto(text, scratch).written;
-      }
-      if (hasZeroEnd(scratch, 0, end)) return -1;
-      const slot = slotOf(scratch, 0, end);
-      if (slots[slot] !== 0) return slots[slot]!;
-      return isIdentifier(text) ? add(scratch, 0, end, slot, text) : -1;
+      if (seen > 0x7f || code === 0) return internByBytes(text);
+      return slots[shortSlotOf(first, second, third)]! || internByBytes(text);
     },
     internBytes(bytes, from, to) {
       if (from === to) return 0;

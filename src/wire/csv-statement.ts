@@ -54,6 +54,10 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
   function read(bytes: Uint8Array, atEnd: boolean): number {
     let from = 0;
     while (from < bytes.length && !unreadable) {
+      if (roles !== undefined && !skipping) {
+        from = readPlainLines(bytes, from);
+        if (from === bytes.length) break;
+      }
       let end = bytes.indexOf(LF, from);
       if (skipping) {
         if (end < 0) return bytes.length;
@@ -94,6 +98,51 @@ export function csvStatementReader(options: CsvStatementOptions): StatementReade
       }
     }
     return bytes.length;
+  }
+
+  /** Reads lines as most are: without quotes, blanks or anything wrong. Answers where it met another one, or an end that is not there yet. */
+  function readPlainLines(bytes: Uint8Array, from: number): number {
+    const known = roles!;
+    const last = known.length - 1;
+    const between = delimiter;
+    const { length } = bytes;
+    let begin = from;
+    let at = from;
+    for (;;) {
+      const row = openRow(table);
+      const { keys } = table;
+      let amountFrom = -1;
+      let amountTo = -1;
+      let column = 0;
+      for (; ; column++) {
+        const start = at;
+        let byte = 0;
+        for (; at < length; at++) {
+          byte = bytes[at]!;
+          // Below the quote are the ends of lines, the blank, and what no value has.
+          if (byte <= QUOTE || byte === between) break;
+        }
+        if (at === length || column > last) return begin;
+        const role = known[column]!;
+        if (role === AMOUNT) {
+          amountFrom = start;
+          amountTo = at;
+        } else if (role !== SKIPPED) {
+          const id = start < at ? vocabulary.internBytes(bytes, start, at) : defaults[role]!;
+          if (id < 0) return begin;
+          keys[role]![row] = id;
+        }
+        at++;
+        if (byte === between) continue;
+        if (byte === CR && bytes[at] === LF) at++;
+        else if (byte !== LF) return begin;
+        break;
+      }
+      if (column !== last || keys[0]![row] === 0 || at - begin > RECORD_LENGTH_MAX || !readAmount(bytes, amountFrom, amountTo, row)) return begin;
+      table.rows++;
+      line++;
+      begin = at;
+    }
   }
 
   /** Reads a line in which quotes stand only around whole values; false, with nothing done, for any other. */

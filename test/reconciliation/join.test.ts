@@ -55,7 +55,7 @@ describe('keys in two words', () => {
       for (let row = 1; row < rows; row += 2) left[row] = row % 4 === 1 && at === widths.length - 1 ? left[row - 1]! ^ 1 : left[row - 1]!;
       return [left, Int32Array.from(left).reverse()];
     });
-    const [left, right] = keyWords(parts, rows, rows);
+    const [left, right] = keyWords(parts, rows, rows, 2 ** 31 - 1);
     const text = (row: number, side: 0 | 1): string => parts.map((pair) => pair[side][row]).join(' ');
     const word = ({ low, high }: typeof left, row: number): string => `${low[row]!} ${high?.[row] ?? 0}`;
     const byWords = new Map<string, string>();
@@ -70,7 +70,7 @@ describe('keys in two words', () => {
   });
 
   it('take no room where no part tells anything apart', () => {
-    expect(keyWords([[new Int32Array(3), new Int32Array(2)]], 3, 2)).toEqual([{ low: new Int32Array(3), high: undefined }, { low: new Int32Array(2), high: undefined }]);
+    expect(keyWords([[new Int32Array(3), new Int32Array(2)]], 3, 2, 1)).toEqual([{ low: new Int32Array(3), high: undefined }, { low: new Int32Array(2), high: undefined }]);
   });
 });
 
