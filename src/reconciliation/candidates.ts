@@ -1,4 +1,4 @@
-import type { CauseDraft } from './cause-list.js';
+import { causeId, type CauseDraft } from './cause-list.js';
 import type { Cell } from './cell.js';
 import type { Comparison, Side } from './difference.js';
 import { groupBy } from './link-names.js';
@@ -62,7 +62,12 @@ export function candidatesFor(cell: Cell, source: CandidateSource): Candidates {
     parts.push(...eventCandidates(source.events.get(cell.text) ?? [], side));
     parts.push(...claimCandidates(source.claims.get(cell.text) ?? [], side, source.comparison[side]));
   }
-  return { parts: withoutAlike(parts), factors: source.suspects.flatMap((side) => factorCandidates(cell, side, source)), roundings: roundingCandidates(source) };
+  return { parts: withoutAlike(oneForEachCause(parts)), factors: source.suspects.flatMap((side) => factorCandidates(cell, side, source)), roundings: roundingCandidates(source) };
+}
+
+/** What a cause changes at a cell is the sum of all its candidates there: postings of one event, claims of one order. */
+function oneForEachCause(parts: readonly Candidate[]): readonly Candidate[] {
+  return [...groupBy(parts, ({ cause }) => causeId(cause)).values()].map((own) => ({ ...own[0]!, amount: own.reduce((sum, { amount }) => sum + amount, 0n) }));
 }
 
 /** At most a few of each kind, side and amount; a set never needs more. */
@@ -70,7 +75,7 @@ function withoutAlike(parts: readonly Candidate[]): readonly Candidate[] {
   const classes = groupBy(parts, ({ cause: { kind, side }, amount }) => `${kind} ${side ?? ''} ${amount}`);
   return [...classes.values()].flatMap((members) => {
     const alike = members.slice(ALIKE_MAX).map(({ cause }) => cause);
-    return members.slice(0, ALIKE_MAX).map((one) => (alike.length === 0 ? one : { ...one, alike }));
+    return members.slice(0, ALIKE_MAX).map((one) => ({ ...one, alike }));
   });
 }
 
@@ -98,21 +103,20 @@ function claimCandidates(claims: readonly KnownClaim[], side: Side, { netOf = []
       if (netOf.includes(measure)) found.push({ amount: forSide(side, amount), cause: { ...about, kind: 'notNetted' } });
     };
     add(measure, [rule], own.reduce((sum, { amount }) => sum + amount, 0n));
-    if (own.length > 1) for (const { claim, amount } of own) add(`${measure}\u001f${claim.reference}`, [rule, claim.reference], amount);
+    if (own.some(({ claim }) => claim.reference !== own[0]!.claim.reference)) for (const { claim, amount } of own) add(`${measure}\u001f${claim.reference}`, [rule, claim.reference], amount);
   }
   return found;
 }
 
+/** The sign, and each pack of the item in both directions; packs of one number are one factor. */
 function factorCandidates({ key, items }: Cell, side: Side, { packs }: CandidateSource): FactorCandidate[] {
-  const found: FactorCandidate[] = [{ side, n: -1n, d: 1n, cause: { kind: 'sign', side, certainty: 'fitting', subject: key.item } }];
-  for (const { n, d, unit, of, text } of items.flatMap((item) => packs.get(item) ?? [])) {
-    if (key.unit !== '' && key.unit !== unit && key.unit !== of) continue;
-    for (const [over, under] of [[n, d], [d, n]] as const) {
-      const factor = under === 1n ? String(over) : `${over}/${under}`;
-      found.push({ side, n: over, d: under, cause: { kind: 'unitFactor', side, certainty: 'fitting', subject: `${key.item}\u001f${factor}`, rules: [text], factor } });
-    }
-  }
-  return found;
+  const told = items.flatMap((item) => packs.get(item) ?? []).filter(({ unit, of }) => key.unit === '' || key.unit === unit || key.unit === of)
+    .flatMap(({ n, d, text }) => [{ n, d, text }, { n: d, d: n, text }]);
+  const factors = [...groupBy(told, ({ n, d }) => (d === 1n ? String(n) : `${n}/${d}`))].map(([factor, own]): FactorCandidate => {
+    const { n, d } = own[0]!;
+    return { side, n, d, cause: { kind: 'unitFactor', side, certainty: 'fitting', subject: `${key.item}\u001f${factor}`, rules: own.map(({ text }) => text), factor } };
+  });
+  return [{ side, n: -1n, d: 1n, cause: { kind: 'sign', side, certainty: 'fitting', subject: key.item } }, ...factors];
 }
 
 function roundingCandidates({ steps }: CandidateSource): RoundingCandidate[] {

@@ -12,25 +12,20 @@ export function coverEvents(cellAt: CellAt, events: readonly KnownEvent[], stale
     const { left, right } = known.counted;
     const cell = left.times === right.times ? undefined : cellAt(known.text);
     if (cell === undefined) continue;
-    // What should be there once; what a side has beyond that it has twice, and what it lacks it lacks.
+    // One side has it, so each should have it once: what a side has beyond that it has twice, and what it lacks it lacks.
     for (const side of ['left', 'right'] as const) {
       const draft = countedWrong(known, side, stale);
       if (draft === undefined) continue;
-      const excess = BigInt(known.counted[side].times - expected(known));
+      const excess = BigInt(known.counted[side].times - 1);
       causes.cover(cell, draft, known.amount * (side === 'left' ? -excess : excess));
     }
   }
 }
 
-/** How often both sides would have counted an event if nothing were amiss: once as soon as one of them has, or had to. */
-function expected({ counted }: KnownEvent): number {
-  return counted.left.times > 0 || counted.right.times > 0 ? 1 : 0;
-}
-
-/** The cause of a side's count being another than expected; `undefined` if it is not. */
+/** The cause of a side's having counted an event more or less often than once; `undefined` if it has not. */
 function countedWrong(known: KnownEvent, side: Side, stale: readonly StaleSide[]): CauseDraft | undefined {
   const { times, due } = known.counted[side];
-  if (times === expected(known)) return undefined;
+  if (times === 1) return undefined;
   const { event, recordedAt } = known;
   const subject = `${event.source}\u001f${event.id}`;
   if (times > 1) return { kind: 'duplicateEvent', side, certainty: 'proven', subject, events: [event], times: times - 1 };

@@ -1,4 +1,4 @@
-import { byStrength, causeId, type CauseDraft } from './cause-list.js';
+import { byStrength, type CauseDraft } from './cause-list.js';
 import type { Cell } from './cell.js';
 import { forSide, type Candidate, type Candidates, type FactorCandidate, type RoundingCandidate } from './candidates.js';
 import type { Side } from './difference.js';
@@ -26,7 +26,6 @@ export function fitsOf(cell: Cell, candidates: Candidates, size: number): readon
   const found: Fit[] = [];
   for (const base of bases(cell, candidates)) {
     const free = size - base.factors.length;
-    if (free < 0) continue;
     for (const parts of setsWithSum(candidates.parts, base.left, free)) found.push({ ...base, parts, left: 0n });
     for (const rounding of candidates.roundings) {
       for (const [parts, rest] of roundedSets(cell, candidates.parts, base.left, free - 1, rounding)) found.push({ ...base, parts, rounding, roundingAmount: rest, left: 0n });
@@ -45,7 +44,7 @@ function changedAfter(cell: Cell, { factors, parts, roundings }: Candidates, siz
     if ((meant * n) % d !== 0n) continue;
     const factorAmount = forSide(side, (meant * n) / d - meant);
     const left = cell.rest - factorAmount;
-    if (left === 0n || factorAmount === 0n) continue;
+    if (left === 0n) continue;
     const base = { ...plainFit(cell), factors: [[factor, factorAmount]] as const, left: 0n };
     for (const set of setsWithSum(carried, left, size - 1)) found.push({ ...base, parts: set });
     for (const rounding of roundings) {
@@ -66,9 +65,9 @@ export function leftWith(cell: Cell, candidates: Candidates): readonly Fit[] {
   return [plain!, ...candidates.parts.map((part) => ({ ...plain!, parts: [part], left: plain!.left - part.amount })), ...withFactor];
 }
 
-/** How many causes a set has. */
-export function fitSize({ factors, parts, rounding }: Fit): number {
-  return parts.length + factors.length + (rounding === undefined ? 0 : 1);
+/** How many causes a set without a rounding has. */
+export function fitSize({ factors, parts }: Fit): number {
+  return parts.length + factors.length;
 }
 
 /** A set of no causes, which leaves all. */
@@ -78,7 +77,7 @@ export function plainFit({ rest }: Cell): Fit {
 
 /** Whether less than a step is left on a side that stands on its step. */
 export function isRounded(cell: Cell, left: bigint, { side, step }: RoundingCandidate): boolean {
-  return cell[side] % step === 0n && left !== 0n && left < step && left > -step;
+  return cell[side] % step === 0n && left < step && left > -step;
 }
 
 /** The causes of a set with what each covers. */
@@ -120,22 +119,21 @@ function bases(cell: Cell, { factors }: Candidates): readonly Fit[] {
       const meant = (told * factor.d) / factor.n;
       // The figure is n/d times what it should be; the rest would have been less by this much.
       const amount = forSide(side, told - meant);
-      if (amount === 0n) continue;
       const fit: Fit = { ...base, factors: [...base.factors, [factor, amount]], left: base.left - amount };
       found.push(fit);
       if (base.factors.length === 0) multiply(side, meant, fit, at + 1);
     }
   };
-  for (const side of SIDES) if (cell[side] !== 0n) multiply(side, cell[side], found[0]!, 0);
+  for (const side of SIDES) multiply(side, cell[side], found[0]!, 0);
   return found;
 }
 
 const SIDES: readonly Side[] = ['left', 'right'];
 
-/** The sets of exactly `size` candidates whose amounts sum to `sum`. */
+/** The sets of exactly `size` candidates whose amounts sum to `sum`. Smaller ones are tried before, so no part of a set is nothing. */
 function setsWithSum(candidates: readonly Candidate[], sum: bigint, size: number): (readonly Candidate[])[] {
-  if (size === 0) return sum === 0n ? [[]] : [];
-  if (size < 0 || sum === 0n || (size === SEARCH.causesMax && candidates.length > SEARCH.candidatesForThree)) return [];
+  if (size <= 0) return size === 0 && sum === 0n ? [[]] : [];
+  if (size === SEARCH.causesMax && candidates.length > SEARCH.candidatesForThree) return [];
   if (size === 1) return candidates.filter(({ amount }) => amount === sum).map((one) => [one]);
   const byAmount = new Map<bigint, number[]>();
   candidates.forEach(({ amount }, at) => byAmount.set(amount, [...(byAmount.get(amount) ?? []), at]));
@@ -148,17 +146,12 @@ function setsWithSum(candidates: readonly Candidate[], sum: bigint, size: number
     if (size === 2) close([first], first, missing);
     else for (let second = first + 1; second < candidates.length; second++) close([first, second], second, missing - candidates[second]!.amount);
   }
-  return found.filter(hasNoNeedless);
+  return found;
 }
 
-/** Whether no part of a set is nothing: two candidates that cancel explain nothing. */
-function hasNoNeedless(parts: readonly Candidate[]): boolean {
-  return parts.every((one, at) => parts.every((other, place) => place <= at || (one.amount !== -other.amount && causeId(one.cause) !== causeId(other.cause))));
-}
-
-/** Sets after which less than a step is left on a side that stands on its step, with that rest. */
+/** Sets of no candidate, or of one where `size` allows it, after which less than a step is left on a side that stands on its step, with that rest. */
 function roundedSets(cell: Cell, candidates: readonly Candidate[], left: bigint, size: number, rounding: RoundingCandidate): (readonly [readonly Candidate[], bigint])[] {
-  if (size < 0 || size > 1) return [];
+  if (size < 0) return [];
   const sets: (readonly Candidate[])[] = size === 0 ? [[]] : candidates.map((one) => [one]);
   return sets.map((parts) => [parts, parts.reduce((rest, { amount }) => rest - amount, left)] as const).filter(([, rest]) => isRounded(cell, rest, rounding));
 }

@@ -20,7 +20,7 @@ export function linkNames(cells: ReadonlyMap<string, Cell>, evidence: Evidence, 
   for (const group of groupBy(cells.values(), ({ key }) => KEY_PARTS.map((part) => names.plain(part, key[part])).join('\u001f')).values()) {
     for (const [from, to] of meant(group)) {
       links.set(from.text, to);
-      if (!to.items.includes(from.key.item)) to.items = [...to.items, from.key.item];
+      to.items = [...new Set([...to.items, from.key.item])];
       // What is left out on the one side is under the other name on the other side.
       const rules = names.rules(from.key, to.key);
       const draft: CauseDraft = {
@@ -41,7 +41,6 @@ export function linkNames(cells: ReadonlyMap<string, Cell>, evidence: Evidence, 
 
 /** Which of the cells that may be one are: pairs of the one that goes and the one it belongs to. */
 function meant(group: readonly Cell[]): readonly (readonly [Cell, Cell])[] {
-  if (group.length < 2) return [];
   const ofKind = (kind: Cell['kind']): Cell[] => group.filter((cell) => cell.kind === kind);
   const [both, left, right] = [ofKind('amount'), ofKind('onlyLeft'), ofKind('onlyRight')];
   if (both.length === 1) return [...left, ...right].map((cell) => [cell, both[0]!]);
@@ -76,28 +75,35 @@ function nameReader(evidence: Evidence): NameReader {
   const loose = new Set(evidence.looseParts ?? LOOSE_PARTS);
   const aliases = new Map<string, AliasEvidence>();
   for (const alias of evidence.aliases ?? []) for (const name of alias.names) aliases.set(`${alias.part}\u001f${name}`, alias);
-  const aliasOf = (part: KeyPart, name: string): AliasEvidence | undefined => aliases.get(`${part}\u001f${name}`);
+  const firstOf = (part: KeyPart, name: string): string | undefined => aliases.get(`${part}\u001f${name}`)?.names[0];
   return {
     plain(part, name) {
-      const first = aliasOf(part, name)?.names[0] ?? name;
+      const first = firstOf(part, name) ?? name;
       return loose.has(part) ? withoutZeros(first.toLowerCase()) : first;
     },
     rules(from, to) {
       return KEY_PARTS.filter((part) => from[part] !== to[part]).map((part) => {
         const [one, other] = from[part] < to[part] ? [from[part], to[part]] : [to[part], from[part]];
-        const alias = aliasOf(part, one) !== undefined && aliasOf(part, one) === aliasOf(part, other);
-        const why = alias ? 'alias' : one.toLowerCase() === other.toLowerCase() ? 'letter case' : withoutZeros(one) === withoutZeros(other) ? 'leading zeros' : 'letter case, leading zeros';
-        return { part, alias, pair: `${one}\u001f${other}`, text: `${part} ${one} = ${other} (${why})` };
+        const [first, second] = [firstOf(part, one) ?? one, firstOf(part, other) ?? other];
+        const why = [...(first === one && second === other ? [] : ['alias']), ...loosely(first, second)].join(', ');
+        return { part, alias: first === second, pair: `${one}\u001f${other}`, text: `${part} ${one} = ${other} (${why})` };
       });
     },
     wrongSide(from, to, kind) {
       const part = KEY_PARTS.find((one) => from[one] !== to[one])!;
-      const first = aliasOf(part, from[part])?.names[0];
+      const first = firstOf(part, from[part]);
       if (first === undefined) return undefined;
       const user = kind === 'onlyLeft' ? 'left' : 'right';
       return first === from[part] ? (user === 'left' ? 'right' : 'left') : user;
     },
   };
+}
+
+/** What two names that are loosely the same differ in. */
+function loosely(one: string, other: string): readonly string[] {
+  if (one === other) return [];
+  if (one.toLowerCase() === other.toLowerCase()) return ['letter case'];
+  return withoutZeros(one) === withoutZeros(other) ? ['leading zeros'] : ['letter case', 'leading zeros'];
 }
 
 /** A name without the zeros in front of its first other character. */

@@ -10,7 +10,7 @@ export function linkUnits(cells: ReadonlyMap<string, Cell>, packs: readonly Pack
   const byItem = groupBy(packs, ({ item }) => item);
   for (const group of groupBy(cells.values(), ({ key }) => KEY_PARTS.filter((part) => part !== 'unit').map((part) => key[part]).join('\u001f')).values()) {
     for (const pack of [...new Set(group.flatMap(({ items }) => items))].flatMap((item) => byItem.get(item) ?? [])) {
-      const from = group.find(({ key, kind, rest }) => key.unit === pack.unit && kind !== 'amount' && rest !== 0n);
+      const from = group.find(({ key, kind }) => key.unit === pack.unit && kind !== 'amount');
       const to = group.find(({ key, kind }) => key.unit === pack.of && kind !== from?.kind);
       if (from === undefined || to === undefined) continue;
       // A pack holds a whole ratio of units; what does not come out even is left as it is.

@@ -1,8 +1,7 @@
 import type { Cell } from './cell.js';
 import { plainFit } from './fit-parts.js';
 import { groupBy } from './link-names.js';
-import { MISPLACED_CELLS_MAX, movableGroups, type Misplaced, type MovablePart } from './misplaced.js';
-import { compareKeys } from './statement-key.js';
+import { MISPLACED_CELLS_MAX, movableGroups, moveBetween, type Misplaced, type MovablePart } from './misplaced.js';
 
 interface Neighbour {
   readonly cell: Cell;
@@ -25,7 +24,7 @@ export function misplacedChains(cells: readonly Cell[]): readonly (readonly [Mis
       if (best === undefined) continue;
       const rivals = [...new Set(others.flat().map(({ cell }) => cell))].filter((cell) => best.every((end) => end.cell !== cell));
       for (const cell of [middle, best[0].cell, best[1].cell]) taken.add(cell);
-      found.push([moveBetween(middle, best[0], rivals), moveBetween(middle, best[1], rivals)]);
+      found.push([moveToEnd(middle, best[0], rivals), moveToEnd(middle, best[1], rivals)]);
     }
   }
   return found;
@@ -48,12 +47,10 @@ function neighboursOf(cells: readonly Cell[]): ReadonlyMap<Cell, readonly Neighb
 function endsOf(middle: Cell, near: readonly Neighbour[]): readonly (readonly [Neighbour, Neighbour])[] {
   const byRest = groupBy(near, ({ cell }) => String(cell.rest));
   const places = new Map(near.map((one, at) => [one, at]));
-  return near.flatMap((one, at) => (byRest.get(String(-middle.rest - one.cell.rest)) ?? []).filter((other) => places.get(other)! > at && other.cell !== one.cell).map((other) => [one, other] as const));
+  return near.flatMap((one, at) => (byRest.get(String(-middle.rest - one.cell.rest)) ?? []).filter((other) => places.get(other)! > at).map((other) => [one, other] as const));
 }
 
 /** The move between the cell in the middle and one at an end, of all that the end is out by. */
-function moveBetween(middle: Cell, { cell, part }: Neighbour, rivals: readonly Cell[]): Misplaced {
-  const end = plainFit(cell);
-  const share = { ...plainFit(middle), left: -cell.rest };
-  return compareKeys(middle.key, cell.key) < 0 ? { cells: [middle, cell], fits: [share, end], part, rivals } : { cells: [cell, middle], fits: [end, share], part, rivals };
+function moveToEnd(middle: Cell, { cell, part }: Neighbour, rivals: readonly Cell[]): Misplaced {
+  return moveBetween({ cell: middle, fit: { ...plainFit(middle), left: -cell.rest } }, { cell, fit: plainFit(cell) }, part, rivals);
 }

@@ -6,7 +6,7 @@ import type { Side } from './difference.js';
 import { compareFits, fitSize, fitsOf, isRounded, leftWith, meantBy, plainFit, type Fit } from './fit-parts.js';
 import { groupBy } from './link-names.js';
 import type { KnownEvent } from './read-evidence.js';
-import { KEY_PARTS, type KeyPart } from './statement-key.js';
+import { compareKeys, KEY_PARTS, type KeyPart } from './statement-key.js';
 
 /** Two cells that differ in one part of their keys, and what one has too much the other lacks, after what else explains them. */
 export interface Misplaced {
@@ -15,6 +15,12 @@ export interface Misplaced {
   readonly part: MovablePart;
   /** Other cells that would do as well as the second. */
   readonly rivals: readonly Cell[];
+}
+
+/** A cell with a set of causes and what that leaves. */
+export interface Offer {
+  readonly cell: Cell;
+  readonly fit: Fit;
 }
 
 /** The parts of a key in which goods can be misplaced. */
@@ -39,21 +45,26 @@ export function misplacedPairs(cells: readonly Cell[], candidatesOf: (cell: Cell
   const taken = new Set<Cell>();
   for (const { part, group } of movableGroups(cells)) {
     if (size > 0 && group.length > MISPLACED_CELLS_MAX) continue;
-    const free = group.filter((cell) => !taken.has(cell));
-    const offers = free.flatMap((cell) => leftWith(cell, size === 0 ? NONE : candidatesOf(cell)).map((fit) => ({ cell, fit })));
+    const offers = group.flatMap((cell) => leftWith(cell, size === 0 ? NONE : candidatesOf(cell)).map((fit) => ({ cell, fit })));
     const byLeft = groupBy(offers, ({ fit }) => String(fit.left));
     for (const own of groupBy(offers, ({ cell: { text } }) => text).values()) {
       const { cell } = own[0]!;
       if (taken.has(cell)) continue;
-      const matches = [...matchesOf(own, byLeft, size), ...(size === 1 ? roundedMatches(cell, free, candidatesOf) : [])].filter(({ other }) => !taken.has(other));
+      const matches = [...matchesOf(own, byLeft, size), ...(size === 1 ? roundedMatches(cell, group, candidatesOf) : [])].filter(({ other }) => !taken.has(other));
       const [best] = matches.sort((one, another) => compareFits(one.own, another.own) || compareFits(one.theirs, another.theirs));
       if (best === undefined) continue;
       const rivals = [...new Set(matches.filter(({ other }) => other !== best.other).map(({ other }) => other))];
       taken.add(cell).add(best.other);
-      found.push({ cells: [cell, best.other], fits: [best.own, best.theirs], part, rivals });
+      found.push(moveBetween({ cell, fit: best.own }, { cell: best.other, fit: best.theirs }, part, rivals));
     }
   }
   return found;
+}
+
+/** A move between two cells, in the order of their keys. */
+export function moveBetween(one: Offer, other: Offer, part: MovablePart, rivals: readonly Cell[]): Misplaced {
+  const [first, second] = compareKeys(one.cell.key, other.cell.key) < 0 ? [one, other] : [other, one];
+  return { cells: [first.cell, second.cell], fits: [first.fit, second.fit], part, rivals };
 }
 
 const NONE: Candidates = { parts: [], factors: [], roundings: [] };
@@ -64,17 +75,10 @@ interface Match {
   readonly theirs: Fit;
 }
 
-/** A cell with a set of causes and what that leaves. */
-interface Offer {
-  readonly cell: Cell;
-  readonly fit: Fit;
-}
-
 /** The cells with which a cell makes a pair. */
 function matchesOf(offers: readonly Offer[], byLeft: ReadonlyMap<string, readonly Offer[]>, size: number): readonly Match[] {
   const matches: Match[] = [];
   for (const { cell, fit: own } of offers) {
-    if (own.left === 0n) continue;
     for (const { cell: other, fit: theirs } of byLeft.get(String(-own.left)) ?? []) {
       if (other !== cell && fitSize(own) + fitSize(theirs) === size) matches.push({ other, own, theirs });
     }
@@ -96,7 +100,7 @@ export function shownRoundedPairs(cells: readonly Cell[], candidatesOf: (cell: C
       const [best, ...others] = roundedMatches(cell, group, candidatesOf).filter((match) => !taken.has(match.other) && match.own.rounding === undefined && isShown(match, cell));
       if (best === undefined) continue;
       taken.add(cell).add(best.other);
-      found.push({ cells: [cell, best.other], fits: [best.own, best.theirs], part, rivals: others.map(({ other }) => other) });
+      found.push(moveBetween({ cell, fit: best.own }, { cell: best.other, fit: best.theirs }, part, others.map(({ other }) => other)));
     }
   }
   return found;
@@ -108,7 +112,7 @@ function roundedMatches(cell: Cell, cells: readonly Cell[], candidatesOf: (cell:
   return roundings.flatMap((rounding) => cells.filter((other) => other !== cell).flatMap((other): Match[] => {
     const between = cell.rest + other.rest;
     const rounded = (one: Cell): Fit => ({ ...plainFit(one), rounding, roundingAmount: between, left: one.rest - between });
-    const fits = (one: Cell): boolean => isRounded(one, between, rounding) && between !== one.rest;
+    const fits = (one: Cell): boolean => isRounded(one, between, rounding);
     const found = [...(fits(cell) ? [{ other, own: rounded(cell), theirs: plainFit(other) }] : []), ...(fits(other) ? [{ other, own: plainFit(cell), theirs: rounded(other) }] : [])];
     // Where both stand on the step, the one that should not is the likelier one.
     return meantBy(cell, rounding.side) % rounding.step === 0n ? found.reverse() : found;
@@ -128,8 +132,7 @@ function isExchanged([one, other]: Misplaced['cells'], fits: Misplaced['fits'], 
 /** The cause of a pair, with the event that shows it where one and only one has just that amount. */
 export function misplacedCause({ cells: [one, other], fits, part }: Misplaced, side: Side, events: readonly KnownEvent[]): CauseDraft {
   const moved = fits[0].left;
-  const size = moved < 0n ? -moved : moved;
-  const named = events.filter(({ amount }) => amount === size || amount === -size);
+  const named = events.filter(({ amount }) => amount === moved || amount === -moved);
   const values = [one.key[part], other.key[part]].map((value) => (value === '' ? '(none)' : value));
   return {
     kind: isExchanged([one, other], fits, side) ? 'swapped' : KINDS[part], side, certainty: 'fitting', subject: `${one.text}\u001e${other.text}`, part: part satisfies KeyPart,

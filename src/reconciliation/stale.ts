@@ -53,12 +53,13 @@ function latestFirst(events: readonly KnownEvent[], side: Side, recorded: boolea
   return events.filter(({ counted }) => counted[side].due && counted[side].recorded === recorded).sort((one, other) => other.recordedAt - one.recordedAt);
 }
 
-/** The time of the last event counted, if two or more later ones are not. */
+/** The time of the last event counted, or the time before all if none is, where two or more later ones are not. */
 function missingTail(due: readonly KnownEvent[], side: Side): Instant | undefined {
-  const last = due.findIndex(({ counted }) => counted[side].times > 0);
-  const missing = new Set((last < 0 ? due : due.slice(0, last)).map(({ event }) => `${event.source}\u001f${event.id}`));
-  if (missing.size < EVENTS_MIN) return undefined;
-  return last < 0 ? due.at(-1)!.recordedAt - 1 : due[last]!.recordedAt;
+  const earliest = due.at(-1);
+  if (earliest === undefined) return undefined;
+  const since = due.find(({ counted }) => counted[side].times > 0)?.recordedAt ?? earliest.recordedAt - 1;
+  const missing = new Set(due.filter(({ recordedAt }) => recordedAt > since).map(({ event }) => `${event.source}\u001f${event.id}`));
+  return missing.size < EVENTS_MIN ? undefined : since;
 }
 
 /** The time before the tail that makes the most figures fit, if it makes none wrong and at least two events are in figures that fit. */
@@ -94,5 +95,5 @@ function judge(cellAt: CellAt, tails: ReadonlyMap<string, { sum: bigint; ids: Se
       for (const id of own) ids.add(id);
     }
   }
-  return fitting > 0 && ids.size >= EVENTS_MIN ? fitting : undefined;
+  return ids.size >= EVENTS_MIN ? fitting : undefined;
 }

@@ -33,6 +33,19 @@ describe('what is not known', () => {
     expect(compared(stated('erp', [], { full: false }), stated('wms', [{ item: 'TEA', amount: '5' }]))).toMatchObject({ differences: [{ kind: 'onlyRight', difference: undefined }] });
   });
 
+  it.each<[rule: string, left: string | undefined, leftFull: boolean, right: string | undefined, rightFull: boolean, counts: object]>([
+    ['both speak, whether or not they are full', '5', false, '4', false, { amount: 1, onlyLeft: 0, onlyRight: 0, absentZero: 0, unknown: 0 }],
+    ['the right one is silent and full', '5', false, undefined, true, { amount: 0, onlyLeft: 1, onlyRight: 0, absentZero: 0, unknown: 0 }],
+    ['the right one is silent and partial', '5', true, undefined, false, { amount: 0, onlyLeft: 1, onlyRight: 0, absentZero: 0, unknown: 1 }],
+    ['the left one is silent and full', undefined, true, '5', false, { amount: 0, onlyLeft: 0, onlyRight: 1, absentZero: 0, unknown: 0 }],
+    ['the left one is silent and partial', undefined, false, '5', true, { amount: 0, onlyLeft: 0, onlyRight: 1, absentZero: 0, unknown: 1 }],
+    ['zero is listed on one side, the other is full', '0', true, undefined, true, { amount: 0, onlyLeft: 1, onlyRight: 0, absentZero: 1, unknown: 0 }],
+    ['zero is listed on one side, the other is partial', '0', true, undefined, false, { amount: 0, onlyLeft: 1, onlyRight: 0, absentZero: 0, unknown: 1 }],
+  ])('is counted: %s', (_, left, leftFull, right, rightFull, counts) => {
+    const rows = (amount: string | undefined): StatementRow[] => (amount === undefined ? [] : [{ item: 'TEA', amount }]);
+    expect(compared(stated('erp', rows(left), { full: leftFull }), stated('wms', rows(right), { full: rightFull })).counts).toMatchObject({ ...counts, tolerated: 0, keys: 1, equal: 0 });
+  });
+
   it('is told apart from the same stock', () => {
     expect(sameStock(compared(stated('erp', [{ item: 'TEA', amount: '0' }]), stated('wms', [])))).toBe(true);
     expect(sameStock(compared(stated('erp', [{ item: 'TEA', amount: '0' }]), stated('wms', [], { full: false })))).toBe(false);
@@ -69,12 +82,17 @@ describe('rolled up', () => {
   });
 
   it('refuses a part that no key has', () => {
-    expect(() => compared(erp, wms, { by: ['bin' as never] })).toThrow(TypeError);
+    expect(() => compared(erp, wms, { by: ['bin' as never] })).toThrow(new TypeError('No part of a key: bin'));
+  });
+
+  it('takes the parts in the order of keys, each once, and all where none are named', () => {
+    expect(compared(erp, wms, { by: ['location', 'unit', 'item', 'location'] }).by).toEqual(['item', 'location', 'unit']);
+    expect(compared(erp, wms).by).toEqual(['item', 'location', 'state', 'lot', 'serial', 'owner', 'unit']);
   });
 });
 
 describe('tolerance', () => {
-  const left = stated('erp', [{ item: 'TEA', location: 'W1', amount: '1000' }]);
+  const left = stated('erp', [{ item: 'TEA', location: 'W1', unit: 'EA', amount: '1000' }]);
   const cases: [rule: string, tolerance: Record<string, string>, right: string, tolerated: boolean][] = [
     ['up to the absolute bound', { absolute: '2' }, '1002', true],
     ['beyond the absolute bound', { absolute: '2' }, '1002.001', false],
@@ -89,18 +107,34 @@ describe('tolerance', () => {
     ['not for another item', { item: 'NUT', absolute: '5' }, '1003', false],
     ['not for another location', { location: 'W2', absolute: '5' }, '1003', false],
     ['not for another unit', { unit: 'KGM', absolute: '5' }, '1003', false],
+    ['for one location', { location: 'W1', absolute: '5' }, '1003', true],
+    ['for one unit', { unit: 'EA', absolute: '5' }, '1003', true],
+    ['not where one of several members does not fit', { item: 'TEA', location: 'W1', unit: 'KGM', absolute: '5' }, '1003', false],
     ['zero tolerates nothing', { absolute: '0' }, '1001', false],
+    ['in fractions of a unit', { absolute: '0.25' }, '1000.25', true],
+    ['beyond a fraction', { absolute: '0.25' }, '999.7', false],
+    ['a share of a figure below zero is one of its size', { percent: '200' }, '-1000', true],
+    ['a share of the larger one below zero, too', { percent: '134' }, '-3000', true],
+    ['up to just that share', { percent: '199' }, '-1000', false],
   ];
 
   it.each(cases)('%s', (_, rule, right, tolerated) => {
-    const { differences, counts } = compared(left, stated('wms', [{ item: 'TEA', location: 'W1', amount: right }]), { tolerances: [rule], valueClass: (item) => (item === 'TEA' ? 'C' : undefined) });
+    const { differences, counts } = compared(left, stated('wms', [{ item: 'TEA', location: 'W1', unit: 'EA', amount: right }]), { tolerances: [rule], valueClass: (item) => (item === 'TEA' ? 'C' : undefined) });
     expect(differences).toMatchObject([{ left: '1000', right, tolerated }]);
     expect(counts.tolerated).toBe(tolerated ? 1 : 0);
   });
 
   it('is that of the first rule that fits', () => {
-    const right = stated('wms', [{ item: 'TEA', location: 'W1', amount: '1003' }]);
+    const right = stated('wms', [{ item: 'TEA', location: 'W1', unit: 'EA', amount: '1003' }]);
     expect(compared(left, right, { tolerances: [{ item: 'TEA', absolute: '1' }, { absolute: '5' }] }).counts.tolerated).toBe(0);
+    expect(compared(left, right, { tolerances: [{ item: 'NUT', absolute: '1' }, { absolute: '5' }] }).counts.tolerated).toBe(1);
+    expect(compared(left, right, { tolerances: [{ valueClass: 'C', absolute: '5' }] }).counts.tolerated).toBe(0);
+  });
+
+  it('counts a figure that a full statement leaves out as zero', () => {
+    const nothing = stated('wms', []);
+    expect(compared(left, nothing, { tolerances: [{ absolute: '1000' }] }).differences).toMatchObject([{ left: '1000', right: undefined, tolerated: true }]);
+    expect(compared(nothing, left, { tolerances: [{ percent: '99' }] }).differences).toMatchObject([{ left: undefined, right: '1000', tolerated: false }]);
   });
 
   it('is not for what is unknown or no difference in stock', () => {
@@ -108,8 +142,11 @@ describe('tolerance', () => {
     expect(compared(stated('erp', [{ item: 'TEA', amount: '0' }]), stated('wms', []), { tolerances: [{ absolute: '9' }] }).counts.tolerated).toBe(0);
   });
 
-  it.each([[{}, 'expected absolute, percent or both'], [{ absolute: '-1' }, '$.tolerances[0].absolute'], [{ percent: '-1' }, '$.tolerances[0].percent']])('refuses %o', (rule, message) => {
-    expect(() => compared(left, left, { tolerances: [rule] })).toThrow(message);
+  it.each([
+    [{}, '$.tolerances[1]: expected absolute, percent or both'], [{ absolute: '-1' }, '$.tolerances[1].absolute: expected an amount of zero or more, got -1'],
+    [{ percent: '-1' }, '$.tolerances[1].percent: expected an amount of zero or more, got -1'],
+  ])('refuses %o', (rule, message) => {
+    expect(() => compared(left, left, { tolerances: [{ absolute: '0', percent: '0' }, rule] })).toThrow(message);
   });
 });
 

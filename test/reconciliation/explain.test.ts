@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { explain, SEARCH, type Cause, type Evidence, type EventEvidence, type Explained, type Statement, type StatementRow } from '../../src/reconciliation/index.js';
+import { explain, SEARCH, type Evidence, type Statement, type StatementRow } from '../../src/reconciliation/index.js';
+import { at, briefly, event, explained, tea } from './explained.js';
 import { compared, stated } from './statements.js';
-
-const at = (hour: number): string => `2026-03-01T${String(hour).padStart(2, '0')}:00:00Z`;
-const event = (id: string, amount: string, hour: number, rest: Partial<EventEvidence> = {}): EventEvidence => ({ source: 'wms', id, item: 'TEA', amount, effectiveAt: at(hour), ...rest });
-const tea = (amount: string, rest: Partial<StatementRow> = {}): StatementRow => ({ item: 'TEA', amount, ...rest });
-
-function explained(left: StatementRow[], right: StatementRow[], evidence: Evidence = {}, leftHead: Partial<Statement> = {}, rightHead: Partial<Statement> = {}): Explained {
-  return explain(compared(stated('erp', left, { asOf: at(20), ...leftHead }), stated('wms', right, { asOf: at(20), ...rightHead })), evidence);
-}
-
-/** Kind, side, certainty, what shows it, and the parts. */
-function brief({ kind, side, certainty, proof, parts }: Cause): string {
-  return [kind, side ?? '-', certainty, [...proof.events.map(({ id }) => id), ...proof.rules].join(', '), parts.map(({ amount }) => amount).join(' ')].join(' | ');
-}
-const briefly = (one: Explained): string[] => one.causes.map(brief);
 
 describe('events', () => {
   const R1 = event('R1', '5', 1);
@@ -27,6 +14,10 @@ describe('events', () => {
     ['are judged by a number before either', '4', { events: [event('R1', '5', 19, { sequence: 8 })] }, {}, { watermarks: [{ source: 'wms', sequence: 7 }] }, ["inFlight | right | proven | R1, recorded at 2026-03-01T19:00:00Z, behind the right side's watermark | -5"]],
     ['up to the number are in', '4', { events: [event('R1', '5', 19, { sequence: 7 })] }, {}, { watermarks: [{ source: 'wms', sequence: 7 }] }, ['missingEvent | right | fitting | R1 | -5']],
     ['without a number are judged by time', '4', { events: [R1] }, {}, { watermarks: [{ source: 'wms', sequence: 7 }, { source: 'shop', recordedAt: at(0) }] }, ['missingEvent | right | fitting | R1 | -5']],
+    ['with a number are judged by time where the watermark has none', '4', { events: [event('R1', '5', 19, { sequence: 7 })] }, {}, { watermarks: [{ source: 'wms', recordedAt: at(19) }] }, ['missingEvent | right | fitting | R1 | -5']],
+    ['without a number are judged by the time of a watermark that has both', '4', { events: [event('R1', '5', 19)] }, {}, { watermarks: [{ source: 'wms', sequence: 7, recordedAt: at(18) }] }, ["inFlight | right | proven | R1, recorded at 2026-03-01T19:00:00Z, behind the right side's watermark | -5"]],
+    ['of another source are not the same', '4', { events: [R1], processed: { right: [{ source: 'shop', id: 'R1' }] } }, {}, {}, ['missingEvent | right | proven | R1 | -5']],
+    ['known to neither side explain nothing', '4', { events: [R1], processed: { left: [], right: [] } }, {}, {}, ['unexplained | - | none |  | -5']],
     ['missing by a side’s own records are proven', '4', { events: [R1], processed: { right: [] } }, {}, {}, ['missingEvent | right | proven | R1 | -5']],
     ['doubled by its own records are proven', '14', { events: [R1], processed: { right: [R1, R1] } }, {}, {}, ['duplicateEvent | right | proven | R1 | 5']],
     ['counted three times are covered twice', '19', { events: [R1], processed: { right: [R1, R1, R1] } }, {}, {}, ['duplicateEvent | right | proven | R1 | 10']],
@@ -265,19 +256,29 @@ describe('evidence that is not what it should be is refused', () => {
   it.each<[Evidence, string]>([
     [{ events: [event('R1', '1.0', 1)] }, '$.events[0].amount'], [{ events: [{ ...event('R1', '1', 1), effectiveAt: 'noon' }] }, '$.events[0]'], [{ events: [{ ...event('R1', '1', 1), recordedAt: 'noon' }] }, '$.events[0].recordedAt'],
     [{ events: [{ ...event('R1', '1', 1), recordedAt: at(1), effectiveAt: 'noon' }] }, '$.events[0].effectiveAt'],
+    [{ events: [event('R1', '1', 1), { ...event('R2', '1', 1), amount: 1 as never }] }, '$.events[1].amount: expected a canonical amount such as "12.5"'], [{ events: [{ ...event('R1', '1', 1), effectiveAt: 1 as never }] }, '$.events[0].recordedAt: expected an RFC 3339 instant'],
+    [{ claims: [{ measure: 'reserved', amount: '-1', reference: 'O' }] }, '$.claims[0].amount: expected an amount above zero'], [{ packs: [{ item: 'A', unit: 'CA', holds: '-1', of: 'EA' }] }, '$.packs[0].holds: expected an amount above zero'],
     [{ claims: [{ measure: 'reserved', amount: '0', reference: 'O' }] }, '$.claims[0].amount: expected an amount above zero'], [{ claims: [{ measure: 'reserved', amount: 'x', reference: 'O' }] }, '$.claims[0].amount: expected a canonical'],
     [{ packs: [{ item: 'A', unit: 'CA', holds: '0', of: 'EA' }] }, '$.packs[0].holds'], [{ carried: [{ amount: '', reference: 'r' }] }, '$.carried[0].amount'],
   ])('%o', (evidence, place) => {
     expect(() => explained([tea('1')], [tea('2')], evidence)).toThrow(place);
   });
 
+  it('with its place', () => {
+    expect(() => explained([tea('1')], [tea('2')], { carried: [{ amount: 'x', reference: 'r' }] })).toThrow(expect.objectContaining({ code: 'reconciliation.malformed', details: { path: '$.carried[0].amount' } }));
+  });
+
   it('and so are heads', () => {
     expect(() => explained([tea('1')], [tea('2')], {}, { asOf: 'noon' })).toThrow('$.left.asOf');
+    expect(() => explained([tea('1')], [tea('2')], {}, {}, { asOf: 'noon' })).toThrow('$.right.asOf');
+    expect(() => explained([tea('1')], [tea('2')], {}, { precision: 'fine' })).toThrow('$.left.precision');
     expect(() => explained([tea('1')], [tea('2')], {}, {}, { precision: 'fine' })).toThrow('$.right.precision');
+    expect(() => explained([tea('1')], [tea('2')], {}, { watermarks: [{ source: 'shop', sequence: 1 }, { source: 'wms', recordedAt: 'noon' }] })).toThrow('$.left.watermarks[1].recordedAt');
     expect(() => explained([tea('1')], [tea('2')], {}, {}, { watermarks: [{ source: 'wms', recordedAt: 'noon' }] })).toThrow('$.right.watermarks[0].recordedAt');
   });
 
   it('a pack of one changes nothing, and a step of zero rounds nothing', () => {
     expect(briefly(explained([tea('1')], [tea('2')], { packs: [{ item: 'TEA', unit: 'BG', holds: '1', of: 'EA' }] }, {}, { precision: '0' }))).toEqual(['unexplained | - | none |  | 1']);
+    expect(briefly(explained([tea('1.5')], [tea('2')], {}, {}, { precision: '-1' }))).toEqual(['unexplained | - | none |  | 0.5']);
   });
 });

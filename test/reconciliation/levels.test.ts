@@ -23,6 +23,7 @@ describe('a document accounts for itself', () => {
 
   it('with figures that are amounts, and none that only look like members', () => {
     expect(() => accountFor([{ document: 'A', figures: { ordered: '1' } }, { document: 'B', figures: { ordered: '1.0' } }], [ORDER])).toThrow('$[1].figures.ordered');
+    expect(() => accountFor([{ document: 'A', figures: { ordered: '1', shipped: 'x' } }], [ORDER])).toThrow('$[0].figures.shipped');
     expect(accountFor([{ document: 'A', figures: {} }], [{ name: 'x', total: 'constructor', parts: {} }])).toMatchObject([{ missing: ['constructor'] }]);
   });
 });
@@ -38,6 +39,21 @@ describe('a period opens with what the one before closed with', () => {
 
   it('where nothing is between them: a missing period is a gap and no break', () => {
     expect(rollForward([balance('JP', 2001, '3', '0'), balance('JP', 2003, '9', '5'), balance('JP', 2004, '5', '5')])).toEqual({ breaks: [], gaps: 1 });
+  });
+
+  it('series by series, in the order of series and periods', () => {
+    const balances = [balance('NO', 2, '8', '1'), balance('JP', 2, '6', '3'), balance('NO', 1, '0', '7'), balance('JP', 3, '2', '0'), balance('JP', 1, '0', '5')];
+    const breaks = ['JP 2 1', 'JP 3 -1', 'NO 2 1'];
+    for (const listed of [balances, [...balances].reverse()]) {
+      const found = rollForward(listed);
+      expect(found.breaks.map(({ series, period, difference }) => `${series} ${period} ${difference}`)).toEqual(breaks);
+      expect(found.gaps).toBe(0);
+    }
+    expect(rollForward([])).toEqual({ breaks: [], gaps: 0 });
+  });
+
+  it('and every missing period is counted', () => {
+    expect(rollForward([balance('JP', 1, '0', '5'), balance('JP', 3, '5', '5'), balance('JP', 6, '5', '5'), balance('NO', 9, '5', '5')]).gaps).toBe(2);
   });
 
   it('in amounts', () => {
@@ -66,6 +82,24 @@ describe('a published figure', () => {
     const findings = checkPublished(check);
     if (verdict === undefined) expect(findings).toEqual([]);
     else expect(findings).toMatchObject([{ channel: 'web', key: { item: 'TEA' }, verdict, published, now, then, oversold }]);
+  });
+
+  it('is held against the figures of its own channel and key', () => {
+    const at = (channel: string, lot: string, amount: string): PublishedCheck['published'][number] => ({ channel, item: 'TEA', lot, amount, publishedAt: `2026-03-01T0${amount}:00:00Z` });
+    const findings = checkPublished({ published: [at('web', 'L1', '1'), at('web', 'L2', '2'), at('app', 'L1', '3')], now: [at('app', 'L1', '4'), at('web', 'L2', '5'), at('web', 'L1', '6')], then: [at('web', 'L2', '2'), at('app', 'L1', '7')] });
+    expect(findings.map(({ channel, key, verdict, published, publishedAt, now, then }) => [channel, key.lot, verdict, published, publishedAt, now, then])).toEqual([
+      ['app', 'L1', 'wrong', '3', '2026-03-01T03:00:00Z', '4', '7'],
+      ['web', 'L1', 'unverifiable', '1', '2026-03-01T01:00:00Z', '6', undefined],
+      ['web', 'L2', 'outdated', '2', '2026-03-01T02:00:00Z', '5', '2'],
+    ]);
+    expect(checkPublished({ published: [], now: [at('web', 'L1', '1')], then: [] })).toEqual([
+      { channel: 'web', key: findings[1]!.key, verdict: 'unpublished', published: undefined, publishedAt: undefined, now: '1', then: undefined, oversold: '0' },
+    ]);
+  });
+
+  it('is an amount, and so is what it is held against', () => {
+    expect(() => checkPublished({ published: [], now: [figure('1'), figure('x')], then: [] })).toThrow('$.now[1].amount');
+    expect(() => checkPublished({ published: [], now: [], then: [figure('x')] })).toThrow('$.then[0].amount');
   });
 
   it('is judged by channel and key, in their order', () => {

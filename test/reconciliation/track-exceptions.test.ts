@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explain, trackExceptions, type Evidence, type Explained, type ReconciliationException, type RoutingRule, type StatementRow } from '../../src/reconciliation/index.js';
+import { explain, statementKey, trackExceptions, type Cause, type Evidence, type Explained, type ReconciliationException, type RoutingRule, type StatementRow } from '../../src/reconciliation/index.js';
 import { compared, stated } from './statements.js';
 
 const explained = (right: StatementRow[], evidence: Evidence = {}): Explained => explain(compared(stated('erp', [{ item: 'TEA', location: 'W1', unit: 'EA', amount: '9' }, { item: 'NUT', location: 'W2', unit: 'KGM', amount: '2' }]), stated('wms', right)), evidence);
@@ -7,6 +7,11 @@ const wrong = explained([{ item: 'TEA', location: 'W1', unit: 'EA', amount: '8' 
 const right = explained([{ item: 'TEA', location: 'W1', unit: 'EA', amount: '9' }, { item: 'NUT', location: 'W2', unit: 'KGM', amount: '2' }]);
 const run = (known: readonly ReconciliationException[], at: string, found: Explained, rules: readonly RoutingRule[] = []): readonly ReconciliationException[] =>
   trackExceptions(known, { at, left: 'erp', right: 'wms', explained: found, rules });
+
+const part = (item: string, location: string, unit: string, amount: string): Cause['parts'][number] => ({ key: statementKey({ item, location, unit }), amount });
+/** What was explained by one cause, a difference of one TEA that nothing explains unless it says otherwise. */
+const only = (cause: Partial<Cause>): Explained =>
+  ({ causes: [{ id: 'c', kind: 'unexplained', side: undefined, certainty: 'none', proof: { events: [], rules: [] }, parts: [part('TEA', 'W1', 'EA', '1')], ...cause }], differences: [], searchCut: [] });
 
 describe('an exception', () => {
   const first = run([], '2026-03-01T08:00:00Z', wrong);
@@ -52,6 +57,47 @@ describe('an exception', () => {
     expect(run([], '2026-03-01T08:00:00Z', both)).toMatchObject([{ kind: 'nettedTwice', keys: 2, amounts: [{ unit: 'EA', amount: '3' }, { unit: 'KGM', amount: '1' }], title: 'nettedTwice on the right side (the right side says it is not net of reserved) at 2 keys' }]);
   });
 
+  it.each<[rule: string, cause: Partial<Cause>, title: string]>([
+    ['its kind and its only key', {}, 'unexplained at TEA W1 EA'],
+    ['its side', { kind: 'sign', side: 'left' }, 'sign on the left side at TEA W1 EA'],
+    ['the only event that shows it, rather than a rule', { kind: 'inFlight', side: 'right', proof: { events: [{ source: 'wms', id: 'R1' }], rules: ['late'] } }, 'inFlight on the right side (wms R1) at TEA W1 EA'],
+    ['the first rule, where several events show it', { kind: 'staleSnapshot', proof: { events: [{ source: 'wms', id: 'R1' }, { source: 'wms', id: 'R2' }], rules: ['old', 'older'] } }, 'staleSnapshot (old) at TEA W1 EA'],
+    ['nothing more, where several events show it and no rule', { kind: 'staleSnapshot', proof: { events: [{ source: 'wms', id: 'R1' }, { source: 'wms', id: 'R2' }], rules: [] } }, 'staleSnapshot at TEA W1 EA'],
+    ['how many keys it touches', { parts: [part('TEA', 'W1', 'EA', '1'), part('TEA', 'W2', 'EA', '1')] }, 'unexplained at 2 keys'],
+  ])('is called by %s', (_, cause, title) => {
+    expect(run([], '2026-03-01T08:00:00Z', only(cause))[0]!.title).toBe(title);
+  });
+
+  it('comes to how much it touches, without signs, unit by unit', () => {
+    const parts = [part('TEA', 'W1', 'KGM', '-2.5'), part('TEA', 'W1', 'EA', '3'), part('TEA', 'W2', 'EA', '-3'), part('NUT', 'W2', 'KGM', '1')];
+    expect(run([], '2026-03-01T08:00:00Z', only({ parts }))).toMatchObject([{ keys: 4, amounts: [{ unit: 'EA', amount: '6' }, { unit: 'KGM', amount: '3.5' }] }]);
+  });
+
+  it('is listed by when it was opened, then by its name', () => {
+    const [later, earlier] = [run([], '2026-03-01T09:00:00Z', only({ id: 'a' })), run([], '2026-03-01T08:00:00Z', only({ id: 'b' }))];
+    const many = { ...only({}), causes: ['c', 'd', 'e', 'f'].map((id) => only({ id }).causes[0]!) };
+    const listed = trackExceptions([...later, ...earlier], { at: '2026-03-01T10:00:00Z', left: 'crm', right: 'wms', explained: many });
+    expect(listed.map(({ openedAt }) => openedAt.slice(11, 13))).toEqual(['08', '09', '10', '10', '10', '10']);
+    const ids = listed.slice(2).map(({ id }) => id);
+    expect(ids).toEqual([...ids].sort());
+    expect(trackExceptions([...listed].reverse(), { at: '2026-03-01T10:00:00Z', left: 'crm', right: 'shop', explained: right })).toEqual(listed);
+  });
+
+  it('has its age in whole minutes', () => {
+    expect(run(first, '2026-03-01T08:01:59Z', wrong)).toMatchObject([{ ageMinutes: 1 }]);
+    expect(run(first, '2026-03-01T08:01:59Z', right)).toMatchObject([{ ageMinutes: 1 }]);
+  });
+
+  it('is late the moment after it was due, when it is closed too', () => {
+    expect(run(first, '2026-03-02T08:00:00Z', right)).toMatchObject([{ status: 'closed', overdue: false }]);
+    expect(run(first, '2026-03-02T08:00:00.001Z', right)).toMatchObject([{ status: 'closed', overdue: true }]);
+  });
+
+  it('keeps what it was between two runs in which it is seen at the same time', () => {
+    const again = run(first, '2026-03-01T08:00:00Z', wrong);
+    expect(again).toEqual([{ ...first[0]!, status: 'open', runs: 2 }]);
+  });
+
   it('names the event that shows it', () => {
     const missing = explained([{ item: 'TEA', location: 'W1', unit: 'EA', amount: '8' }, { item: 'NUT', location: 'W2', unit: 'KGM', amount: '2' }], { events: [{ source: 'wms', id: 'R1', item: 'TEA', location: 'W1', unit: 'EA', amount: '1', effectiveAt: '2026-02-01T00:00:00Z' }] });
     expect(run([], '2026-03-01T08:00:00Z', missing)[0]!.title).toBe('missingEvent on the right side (wms R1) at TEA W1 EA');
@@ -79,7 +125,22 @@ describe('routing', () => {
     expect(run([], '2026-03-01T08:00:00Z', wrong, rules)).toMatchObject([expected]);
   });
 
+  const spread = only({ parts: [part('TEA', 'W1', 'EA', '-1'), part('NUT', 'W2', 'KGM', '3')] });
+  it.each<[rule: string, rules: RoutingRule[], team: string]>([
+    ['by the item of any of its keys', [{ item: 'OAT', team: 'a' }, { item: 'NUT', team: 'b' }], 'b'],
+    ['by the location of any of its keys', [{ location: 'W9', team: 'a' }, { location: 'W2', team: 'b' }], 'b'],
+    ['by the amount in any of its units', [{ amountAtLeast: '3.1', team: 'a' }, { amountAtLeast: '3', team: 'b' }], 'b'],
+    ['by the amount without its sign', [{ item: 'TEA', amountAtLeast: '1', team: 'a' }], 'a'],
+    ['only where all that it says fits', [{ kind: 'sign', item: 'TEA', team: 'a' }, { item: 'TEA', location: 'W9', team: 'b' }, { item: 'TEA', amountAtLeast: '4', team: 'c' }, { team: 'd' }], 'd'],
+  ])('of a cause at several keys %s', (_, rules, team) => {
+    expect(run([], '2026-03-01T08:00:00Z', spread, rules)).toMatchObject([{ team }]);
+  });
+
+  it('is as usual where no rules are given', () => {
+    expect(trackExceptions([], { at: '2026-03-01T08:00:00Z', left: 'erp', right: 'wms', explained: wrong })).toEqual(run([], '2026-03-01T08:00:00Z', wrong));
+  });
+
   it('refuses a least amount that is none', () => {
-    expect(() => run([], '2026-03-01T08:00:00Z', wrong, [{ amountAtLeast: '1,5' }])).toThrow('$.rules[0].amountAtLeast');
+    expect(() => run([], '2026-03-01T08:00:00Z', wrong, [{}, { amountAtLeast: '1,5' }])).toThrow('$.rules[1].amountAtLeast');
   });
 });
