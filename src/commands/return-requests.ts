@@ -1,4 +1,4 @@
-import { formatInstant, no, parseInstant, type Answer } from '../foundation/index.js';
+import { compareText, formatInstant, no, parseInstant, type Answer } from '../foundation/index.js';
 import { orderLineOf, returnsOfLine, startItemLedger, type ItemLedger, type ReturnState } from '../ledger/index.js';
 import { arrivedIn, spokenForIn, type LineBalance, type Register } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains, type Quantity } from '../quantity/index.js';
@@ -174,7 +174,7 @@ function authorizedBy(input: RefundInput, { authorize: more }: RefundEffect, own
   return [authorizedFact(input, own !== undefined && arrived > own.authorized ? addGrains(more, subtractGrains(arrived, own.authorized)) : more)];
 }
 
-/** What a refund credits, one fact for each return: first what came on it, then what is to come; what no return speaks for is credited on the one that was named. */
+/** What a refund credits, one fact for each return in the order of their names: first what came on it, then what is to come; what no return speaks for is credited on the one that was named. */
 function creditedBy(input: RefundInput, effect: RefundEffect, returns: readonly ReturnState[]): readonly ReturnFact[] {
   const credits = new Map<string, Grains>();
   const credit = (returnLine: string, amount: Grains): void => {
@@ -200,10 +200,11 @@ function reasonOf({ reason }: ReturnRequest): { readonly reason?: string } {
   return reason === undefined ? {} : { reason };
 }
 
+/** What a request looks at, in the order of names: that in which a ledger came to know them is not the same for every process. */
 function returnsFor(ledger: ItemLedger, { line, returnLine }: ReturnRequest): readonly ReturnState[] {
   const returns = returnsOfLine(ledger, line);
   const own = ledger.returns.get(returnLine);
-  return own === undefined || orderLineOf(own) !== '' ? returns : [...returns, own];
+  return (own === undefined || orderLineOf(own) !== '' ? [...returns] : [...returns, own]).sort((one, other) => compareText(one.returnLine, other.returnLine));
 }
 
 function ledgerOf(batch: Batch, item: string): ItemLedger {

@@ -99,6 +99,12 @@ describe('a refund', () => {
     expect(await inventory.verify()).toEqual({ ok: true, violations: [] });
   });
 
+  it('goes by the names of returns, not by which was heard of first', async () => {
+    const inventory = await sold([authorized('R#2', 2), back('R#2', 2), authorized('R#0', 3), back('R#0', 3)]);
+    const answer = await inventory.refund({ key: 'k', ...ASK, shippedGoods: 'comeBack', quantity: each(6) });
+    expect(answer.ok && answer.returnLines.map(({ returnLine, credited: so }) => `${returnLine} ${so.amount}`)).toEqual(['R#0 3', 'R#2 1']);
+  });
+
   it('of goods whose hold ran out cancels nothing', async () => {
     const { inventory, clock } = open();
     await inventory.record(received(5));
