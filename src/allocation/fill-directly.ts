@@ -1,6 +1,6 @@
 import { grains } from '../quantity/index.js';
 import type { GatheredPlaces, ItemOffers, OfferedGoods } from './offered-goods.js';
-import { slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedGoods } from './order-context.js';
+import { placesOfItem, shipmentsMaxOf, slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedGoods } from './order-context.js';
 
 /**
  * Takes as much as there is from each place in turn: all that `priority` and `nearest` ask for, as long as no limit is exceeded and no pack stands in the way.
@@ -8,16 +8,17 @@ import { slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type Pl
  */
 export function fillDirectly(context: OrderContext, demands: readonly ItemDemand[]): ChosenPlaces | undefined {
   const { gathered } = context.goods;
-  const { rule, shipmentsMax = Infinity, placesPerItemMax = Infinity } = context.request;
+  const { rule } = context.request;
+  const shipmentsMax = shipmentsMaxOf(context);
   if (rule !== 'priority' && rule !== 'nearest') return undefined;
   const used = shipmentsMax === Infinity ? undefined : new Set<number>();
   const placed = demands.map(() => NOWHERE);
   let filled = 0;
   for (let item = 0; item < demands.length; item++) {
-    const { offers, grains: wanted } = demands[item]!;
+    const { offers, grains: wanted, item: name } = demands[item]!;
     if (offers === undefined) continue;
     const left = takeInTurn(context, offers, wanted);
-    if ((left > 0 && !offers.alike) || gathered.count > placesPerItemMax) return undefined;
+    if ((left > 0 && !offers.alike) || hasTooManyPlaces(context, name, offers)) return undefined;
     const goods = placedGoods(context.goods, offers);
     if (used !== undefined) for (const slot of goods.slots) used.add(offers.places[slot]!);
     placed[item] = goods;
@@ -25,6 +26,16 @@ export function fillDirectly(context: OrderContext, demands: readonly ItemDemand
   }
   if (used !== undefined && used.size > shipmentsMax) return undefined;
   return { placed, proof: { exact: true, filledAtMost: grains(filled) } };
+}
+
+/** Whether what was gathered of an item comes from more places than it may. */
+function hasTooManyPlaces(context: OrderContext, item: string, { places }: ItemOffers): boolean {
+  const { count, slots } = context.goods.gathered;
+  if (context.before === undefined) return count > (context.request.placesPerItemMax ?? Infinity);
+  const { before, newMax } = placesOfItem(context, item);
+  let added = 0;
+  for (let one = 0; one < count; one++) if (!before.has(places[slots[one]!]!)) added++;
+  return added > newMax;
 }
 
 const NOWHERE: PlacedGoods = { slots: [], parts: [] };
