@@ -7,7 +7,6 @@ import { placesOfItem, shipmentsMaxOf, slotsOf, type ChosenPlaces, type ItemDema
  * `undefined` where it takes a search.
  */
 export function fillDirectly(context: OrderContext, demands: readonly ItemDemand[]): ChosenPlaces | undefined {
-  const { gathered } = context.goods;
   const { rule } = context.request;
   const shipmentsMax = shipmentsMaxOf(context);
   if (rule !== 'priority' && rule !== 'nearest') return undefined;

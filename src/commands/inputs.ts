@@ -32,7 +32,7 @@ const LINE = { item: identifierSchema, line: identifierSchema };
 const AMOUNT = { ...LINE, quantity: positiveQuantitySchema.optional() };
 const placeShape = { lot: identifierSchema.optional(), serial: identifierSchema.optional() };
 const PLACED = { ...AMOUNT, location: identifierSchema.optional(), ...placeShape };
-const HOLD = { location: identifierSchema.optional(), mode: z.enum(['allOrNothing', 'backorder']).optional(), expiresAt: instantSchema.optional() };
+const HOLD = { location: identifierSchema.optional(), mode: z.enum(['allOrNothing', 'backorder']).optional(), expiresAt: instantSchema.optional(), sourcing: z.strictObject(sourcingShape).optional() };
 const placeSchema = z.strictObject({ location: identifierSchema, ...placeShape });
 
 /** The members of every move of an order, by its name. */

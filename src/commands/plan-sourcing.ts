@@ -1,12 +1,12 @@
 import { no, type Answer } from '../foundation/index.js';
-import { sourceLines, type OrderSourcing, type SourcedLine, type SourcingLocation, type SourcingOffer } from '../allocation/index.js';
+import { sourceLines, type OrderSourcing, type SourcedBefore, type SourcedLine, type SourcingLocation, type SourcingOffer } from '../allocation/index.js';
 import { networkOf, offeredFrom, type ItemFigures, type OfferedStock } from '../availability/index.js';
-import type { HeldAmount, RegisteredLocation, SourcingPlace, SourcingSettings } from '../model/index.js';
+import { isWithin, type HeldAmount, type Register, type RegisteredLocation, type SourcingPlace, type SourcingSettings } from '../model/index.js';
 import { grains, sumGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { sumHeld, takeOffers, type ReserveMode, type Shortage, type TakenAmount } from '../reservation/index.js';
 import type { Batch } from './batch.js';
-import { needForMore } from './kit-lines.js';
-import { claimFor, figuresWith, holdingNodes, offersFor, type HoldAsker } from './offers.js';
+import { needForMore, partLine } from './kit-lines.js';
+import { claimFor, figuresWith, holdingNodes, lineOf, offersFor, type HoldAsker } from './offers.js';
 import { buildable, type PlannedLine } from './plan-holds.js';
 
 /** Where lines that name no location come from, and how good that choice is known to be. */
@@ -43,7 +43,15 @@ interface Demand {
   readonly place: (holds: readonly HeldAmount[]) => void;
 }
 
-/** Decides where the lines of a plan come from, all together, and writes it into the plan. Lines that name a location come from there. */
+/** The rule by which goods for an asker are sourced: as the request says, else as the policy does for the channel and account; `undefined` for location by location. */
+export function sourcingFor({ policy }: Register, given: SourcingSettings | undefined, asker: HoldAsker): SourcingSettings | undefined {
+  return given ?? policy.sourcing?.find(({ channel, account }) => (channel ?? asker.channel) === asker.channel && (account ?? asker.account) === asker.account);
+}
+
+/**
+ * Decides where the lines of a plan come from, all together, and writes it into the plan. Lines that name a location come from there. Where lines have goods already counts
+ * among their shipments and places.
+ */
 export function sourceHolds(
   batch: Batch, asker: HoldAsker, planned: readonly PlannedLine[], rule: SourcingSettings, mode: ReserveMode,
 ): Answer<{ readonly holds: SourcedHolds }, SourcingNo> {
@@ -55,16 +63,17 @@ export function sourceHolds(
   if (!terms.ok) return terms;
   const needs = new Map<string, Grains>();
   for (const { item, grains: amount } of demands) needs.set(item, grains((needs.get(item) ?? 0) + amount));
+  const nodes = nodesOf(batch, asker);
+  const before = free.flatMap((line) => heldBefore(batch, nodes, line));
   const solve = (offered: (item: string, need: Grains) => readonly { readonly location: string; readonly grains: Grains }[]): ReturnType<typeof sourceLines>[number] => {
     const partial = mode === 'allOrNothing' || rule.shipComplete === true ? 'refuse' : rule.wholeLines === true ? 'wholeLines' : 'allow';
-    const locations = locationsOf(batch, asker, rule, terms.terms, [...needs].map(([item, need]) => [item, offered(item, need)]));
+    const locations = locationsOf(nodes, rule, terms.terms, [...needs].map(([item, need]) => [item, offered(item, need)]), before);
     const { shipmentsMax, placesPerItemMax, searchLimit } = rule;
     return sourceLines({
       rule: rule.rule, partial, locations, shipmentsMax, placesPerItemMax, searchLimit,
-      orders: [{ order: 'order', lines: demands.map(({ item, grains: amount }, index) => ({ line: String(index), item, grains: amount })) }],
+      orders: [{ order: 'order', before, lines: demands.map(({ item, grains: amount }, index) => ({ line: String(index), item, grains: amount })) }],
     })[0]!;
   };
-  const nodes = nodesOf(batch, asker);
   const goods = goodsFor(batch, asker, taken);
   let answer = solve((item, need) => offersAlone(goods, nodes, item, need));
   // What each location has by itself may be more than they have together: then what they have together is dealt out first.
@@ -135,7 +144,19 @@ function termKey(location: string, item: string): string {
 
 type Offers = readonly { readonly location: string; readonly grains: Grains }[];
 
-function locationsOf(batch: Batch, asker: HoldAsker, rule: SourcingSettings, terms: Terms, offered: readonly (readonly [item: string, offers: Offers])[]): readonly SourcingLocation[] {
+/** Where a line, and those of its parts, have goods already; by the location that goods are held at, where they stand within one. */
+function heldBefore(batch: Batch, nodes: readonly RegisteredLocation[], { wanted }: PlannedLine): readonly SourcedBefore[] {
+  const lines = [{ item: wanted.item, line: wanted.line }, ...(wanted.kit?.parts ?? []).map(({ item }) => ({ item, line: partLine(wanted.line, item) }))];
+  return lines.flatMap(({ item, line }) => (lineOf(batch, item, line)?.holds ?? []).filter(({ reserved, allocated, picked }) => reserved + allocated + picked > 0).map(({ location }) => {
+    const place = batch.register.locations.get(location);
+    return { item, location: nodes.find((node) => isWithin(place, node))?.id ?? location };
+  }));
+}
+
+/** The locations that offer goods, and at the end those that offer none and have some held. */
+function locationsOf(
+  nodes: readonly RegisteredLocation[], rule: SourcingSettings, terms: Terms, offered: readonly (readonly [item: string, offers: Offers])[], before: readonly SourcedBefore[],
+): readonly SourcingLocation[] {
   const places = new Map<string, SourcingPlace>((rule.places ?? []).map((place) => [place.location, place]));
   const offers = new Map<string, SourcingOffer[]>();
   for (const [item, list] of offered) {
@@ -145,7 +166,8 @@ function locationsOf(batch: Batch, asker: HoldAsker, rule: SourcingSettings, ter
       offers.set(location, there);
     }
   }
-  return nodesOf(batch, asker).map(({ id }) => ({ location: id, distance: places.get(id)?.distance, shipmentCost: places.get(id)?.shipmentCost, offers: offers.get(id) ?? [] }));
+  const listed = new Set([...nodes.map(({ id }) => id), ...before.map(({ location }) => location)]);
+  return Array.from(listed, (id) => ({ location: id, distance: places.get(id)?.distance, shipmentCost: places.get(id)?.shipmentCost, offers: offers.get(id) ?? [] }));
 }
 
 function nodesOf({ register }: Batch, { channel }: HoldAsker): readonly RegisteredLocation[] {
