@@ -17,7 +17,7 @@ export function fillDirectly(context: OrderContext, demands: readonly ItemDemand
     const { offers, grains: wanted, item: name } = demands[item]!;
     if (offers === undefined) continue;
     const left = takeInTurn(context, offers, wanted);
-    if ((left > 0 && !offers.alike) || hasTooManyPlaces(context, name, offers)) return undefined;
+    if ((left > 0 && !offers.alike) || context.goods.gathered.count > placesOfItem(context, name).newMax) return undefined;
     const goods = placedGoods(context.goods, offers);
     if (used !== undefined) for (const slot of goods.slots) used.add(offers.places[slot]!);
     placed[item] = goods;
@@ -25,16 +25,6 @@ export function fillDirectly(context: OrderContext, demands: readonly ItemDemand
   }
   if (used !== undefined && used.size > shipmentsMax) return undefined;
   return { placed, proof: { exact: true, filledAtMost: grains(filled) } };
-}
-
-/** Whether what was gathered of an item comes from more places than it may. */
-function hasTooManyPlaces(context: OrderContext, item: string, { places }: ItemOffers): boolean {
-  const { count, slots } = context.goods.gathered;
-  if (context.before === undefined) return count > (context.request.placesPerItemMax ?? Infinity);
-  const { before, newMax } = placesOfItem(context, item);
-  let added = 0;
-  for (let one = 0; one < count; one++) if (!before.has(places[slots[one]!]!)) added++;
-  return added > newMax;
 }
 
 const NOWHERE: PlacedGoods = { slots: [], parts: [] };

@@ -8,7 +8,7 @@ const PLACES = ['NORTH', 'WEST', 'SOUTH', 'FAR'];
 const CATALOG = { ...KITS, locations: [...PLACES.map((id) => ({ id, kind: 'warehouse' as const })), { id: 'FAR-1', kind: 'bin' as const, parent: 'FAR' }], channels: [{ id: 'shop' }, { id: 'market', locations: ['WEST'] }] };
 const STOCK = [['TEA', 8, 'NORTH'], ['TEA', 3, 'WEST'], ['TEA', 5, 'SOUTH'], ['TEA', 20, 'FAR']] as const;
 const ordered = (amount: number, more: object = {}): StockEvent =>
-  ({ type: 'order.placed', source: 'erp', id: `o${JSON.stringify(more)}`, effectiveAt: '2026-05-12T07:00:00Z', item: 'TEA', line: 'SO#1', channel: 'shop', quantity: each(amount), ...more }) as StockEvent;
+  ({ type: 'order.placed', source: 'erp', id: `o${JSON.stringify(more)}`, effectiveAt: '2026-05-12T07:00:00Z', item: 'TEA', line: 'SO#1', channel: 'shop', quantity: each(amount), ...more });
 
 /** A line of thirty placed elsewhere, of which some is held at named places first. */
 async function start(held: Readonly<Record<string, number>> = {}, policy?: Policy, wanted = 30): Promise<Inventory> {
