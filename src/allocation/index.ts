@@ -30,7 +30,7 @@ export {
 } from './backorder-run.js';
 export { explainBackorders } from './explain-backorders.js';
 export {
-  SEARCH_LIMIT, type OrderSourcing, type SourcedLine, type SourcedPart, type SourcingLine, type SourcingLocation, type SourcingOffer, type SourcingOrder, type SourcingPartialRule,
+  SEARCH_LIMIT, type OrderSourcing, type SourcedLine, type SourcedBefore, type SourcedPart, type SourcingLine, type SourcingLocation, type SourcingOffer, type SourcingOrder, type SourcingPartialRule,
   type SourcingProof, type SourcingRefusal, type SourcingRequest, type SourcingRule, type SourcingShortage, type SourcingTerms,
 } from './sourcing-request.js';
 export { sourceLines, type SourcedOrder } from './source-lines.js';

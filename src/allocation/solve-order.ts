@@ -126,7 +126,8 @@ function leastCount(search: Search, target: number): number {
 }
 
 function boundFor({ bounds, problem }: Search, count: number): number {
-  return bounds.joined(problem.demands.map(() => 0), 0, Math.min(count, problem.placesPerItemMax));
+  const placesMax = problem.before.reduce((most, { size }) => Math.max(most, size), problem.placesPerItemMax);
+  return bounds.joined(problem.demands.map(() => 0), 0, Math.min(count, placesMax));
 }
 
 /** The one that fills more; of as much, the first. */

@@ -115,7 +115,7 @@ export function answerAvailability(register: Register, availability: Availabilit
 function answerSegments(register: Register, item: string, segments: SegmentTerms): SegmentTermsAnswer {
   return {
     ...(inBaseUnit(register, item, segments) as Omit<SegmentTermsAnswer, 'serving'>),
-    serving: segments.serving.map((segment) => inBaseUnit(register, item, segment) as unknown as InBaseUnit<ServingSegment>),
+    serving: segments.serving.map((segment) => inBaseUnit(register, item, segment)),
   };
 }
 
@@ -123,7 +123,7 @@ function answerSegments(register: Register, item: string, segments: SegmentTerms
 export function answerPublished(register: Register, set: PublishedSet, version: ReadVersion): PublishedSetAnswer {
   return {
     ...(inBaseUnit(register, set.item, set) as unknown as Omit<PublishedSetAnswer, 'figures' | 'version'>),
-    figures: set.figures.map((figure) => inBaseUnit(register, set.item, figure) as unknown as InBaseUnit<PublishedFigure>), version,
+    figures: set.figures.map((figure) => inBaseUnit(register, set.item, figure)), version,
   };
 }
 
@@ -151,8 +151,9 @@ export function answerTransfer(register: Register, item: string, states: readonl
 /** Which members of a record are no amounts though they are numbers. */
 const NOT_AMOUNTS: ReadonlySet<string> = new Set(['at', 'expiresAt', 'from', 'until', 'requestedFor']);
 
-function inBaseUnit(register: Register, item: string, record: object): Record<string, unknown> {
+/** A record of amounts of an item in its base unit. */
+export function inBaseUnit<Amounts extends object>(register: Register, item: string, record: Amounts): InBaseUnit<Amounts> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [
     name, typeof value === 'number' && !NOT_AMOUNTS.has(name) ? quantityOf(register, item, value as Grains) : (value as unknown),
-  ]));
+  ])) as InBaseUnit<Amounts>;
 }

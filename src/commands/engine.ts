@@ -233,12 +233,15 @@ export function startEngine(options: EngineOptions): Engine {
     return latest;
   }
 
-  /** Decides waiting calls together; one that throws is answered with its error and the others are decided again without it. */
-  function decideAll(waiting: readonly Waiting[], view: EngineView): { batch: Batch; answers: readonly unknown[]; decided: readonly Waiting[] } {
+  /**
+   * Decides waiting calls together; one that throws is answered with its error and the others are decided again without it. Stops at a call that needs partitions which
+   * are not loaded, and names them.
+   */
+  function decideAll(waiting: readonly Waiting[], view: EngineView): { batch: Batch; answers: readonly unknown[]; decided: readonly Waiting[]; missing: readonly string[] } {
     let remaining = waiting;
     for (;;) {
       const first = remaining[0];
-      if (first === undefined) return { batch: startBatch(view.register, view.homes, 0, partitions), answers: [], decided: [] };
+      if (first === undefined) return { batch: startBatch(view.register, view.homes, 0, partitions), answers: [], decided: [], missing: [] };
       let failed: Waiting | undefined;
       const answers: unknown[] = [];
       let batch: Batch | undefined;
@@ -252,6 +255,8 @@ export function startEngine(options: EngineOptions): Engine {
       }
       for (const call of remaining) {
         try {
+          const missing = call.job.needsNow?.(batch).filter((name) => !partitions.has(name)) ?? [];
+          if (missing.length > 0) return { batch, answers, decided: remaining, missing };
           answers.push(call.job.decide(batch));
         } catch (problem) {
           call.reject(problem);
@@ -259,7 +264,7 @@ export function startEngine(options: EngineOptions): Engine {
           break;
         }
       }
-      if (failed === undefined) return { batch, answers, decided: remaining };
+      if (failed === undefined) return { batch, answers, decided: remaining, missing: [] };
       remaining = remaining.filter((call) => call !== failed);
     }
   }
@@ -270,7 +275,12 @@ export function startEngine(options: EngineOptions): Engine {
       const view = await loadFor(waiting);
       const context: JobContext = { ...view, storage };
       for (const { job } of waiting) if (job.prepare !== undefined) await job.prepare(context);
-      const { batch, answers, decided } = decideAll(waiting, view);
+      const { batch, answers, decided, missing } = decideAll(waiting, view);
+      if (missing.length > 0) {
+        await load(missing);
+        waiting = decided;
+        continue;
+      }
       if (decided.some((call, index) => call.job.isRefused?.(answers[index]) === true) && (await wasBehind(decided, view))) {
         waiting = decided;
         continue;

@@ -27,7 +27,12 @@ export type { AllocateByAnswer, AllocateByInput, AllocateByReason, AllocatedBy, 
 export type {
   BackorderChangeAnswer, BackorderKey, BackorderRule, BackordersRun, RunBackordersAnswer, RunBackordersInput, RunBackordersReason,
 } from './run-backorders.js';
-export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';
+export type {
+  AuthorizeReturnAnswer, AuthorizeReturnInput, AuthorizeReturnReason, RefundAnswer, RefundInput, RefundReason, RefundYes, ReturnAuthorizedYes, ReturnRequest, ReturnRequestReason,
+} from './return-requests.js';
+export type { CancelTransferAnswer, CancelTransferInput, CancelTransferReason, TransferCancelledYes } from './cancel-transfer.js';
+export type { RecordedFact, TellingInputReason, TellingReason, TellingRequest } from './told-facts.js';
+export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ChangeYes, ExtendInput, MoveAnswer, PickInput, SourcedMove } from './move-line.js';
 export type { MoveReason } from './decide-move.js';
 export type {
   AllocateMove, AmendMove, AmountMove, ChangeInput, DeallocateMove, ExtendMove, HoldInput, HoldMode, HoldMove, LineMoveInput, MoveRequest, OrderMove, PickMove, PlacedMove,

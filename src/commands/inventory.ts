@@ -17,7 +17,10 @@ import { confirmJob, type ConfirmAnswer } from './confirm.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
 import { availabilityOf, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
 import { isKit } from './kit-lines.js';
-import { checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve, checkRunBackorders } from './inputs.js';
+import { cancelTransferJob, type CancelTransferAnswer, type CancelTransferInput } from './cancel-transfer.js';
+import {
+  checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkAuthorizeReturn, checkCancelTransfer, checkChange, checkExtend, checkPick, checkRefund, checkReserve, checkRunBackorders,
+} from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
 } from './move-line.js';
@@ -27,6 +30,7 @@ import { checkConfirm, checkPromise, type ConfirmInput, type PromiseInput } from
 import { readAvailableToPromise, readPromise, type AvailableToPromiseQuery, type PromiseAnswer } from './promise-reads.js';
 import { recordJob } from './record-events.js';
 import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
+import { authorizeReturnJob, refundJob, type AuthorizeReturnAnswer, type AuthorizeReturnInput, type RefundAnswer, type RefundInput } from './return-requests.js';
 import { runBackordersJob, type RunBackordersAnswer, type RunBackordersInput } from './run-backorders.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
 import { sweepJob } from './sweep.js';
@@ -114,6 +118,18 @@ export interface Inventory {
   change(input: ChangeInput, options?: CallOptions): Promise<ChangeAnswer | Malformed>;
   /** Shares what there is of an item anew over its open lines, waiting and softly held, and applies it in one commit; or says what cannot be. */
   runBackorders(input: RunBackordersInput, options?: CallOptions): Promise<RunBackordersAnswer | Malformed>;
+  /**
+   * Lets goods of an order line come back, or says why not: no more than was shipped on it and none of its returns speaks for. A yes is recorded as `return.authorized`, told by
+   * the source that asked; a source that does not own authorisations is refused.
+   */
+  authorizeReturn(input: AuthorizeReturnInput, options?: CallOptions): Promise<AuthorizeReturnAnswer | Malformed>;
+  /**
+   * Refunds goods of an order line, in one commit: what has not shipped is cancelled, what was shipped is credited return by return, and what is still to come back is
+   * authorised. Credits and authorisations are recorded as told by the source that asked.
+   */
+  refund(input: RefundInput, options?: CallOptions): Promise<RefundAnswer | Malformed>;
+  /** Calls off goods of a transfer that are on their way, no more than there are: taken back at a place or written off, as told by the source that asked. */
+  cancelTransfer(input: CancelTransferInput, options?: CallOptions): Promise<CancelTransferAnswer | Malformed>;
   /** What may be sold, one answer for each item asked for, with its terms, policy and version. An unknown item has nothing. */
   available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
   /** What every channel may sell of an item at one instant of the log. */
@@ -227,6 +243,9 @@ export function createInventory(options: InventoryOptions): Inventory {
     amend: async (input, call) => request(checkAmend(input), (valid) => engine.submit(moveJob('amend', valid, atOf(call)))),
     change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
     runBackorders: async (input, call) => request(checkRunBackorders(input), (valid) => engine.submit(runBackordersJob(valid, atOf(call)))),
+    authorizeReturn: async (input, call) => request(checkAuthorizeReturn(input), (valid) => engine.submit(authorizeReturnJob(valid, atOf(call)))),
+    refund: async (input, call) => request(checkRefund(input), (valid) => engine.submit(refundJob(valid, atOf(call)))),
+    cancelTransfer: async (input, call) => request(checkCancelTransfer(input), (valid) => engine.submit(cancelTransferJob(valid, atOf(call)))),
     pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
     available: (query) => readParts(engine, query.items, query.fresh === true, (view) => {
       const at = now(query);

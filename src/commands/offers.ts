@@ -55,7 +55,8 @@ export function figuresWith(batch: Batch, asker: HoldAsker, item: string, taken:
   return figures;
 }
 
-function claimFor(register: Register, figures: ItemFigures, { channel = '', account = '' }: HoldAsker, location: string, amount: Grains): void {
+/** Counts goods in figures as held for an asker at a location. */
+export function claimFor(register: Register, figures: ItemFigures, { channel = '', account = '' }: HoldAsker, location: string, amount: Grains): void {
   const node = register.locations.get(location);
   if (node !== undefined) claimIn(register, figures, node, amount, { channel, account });
 }

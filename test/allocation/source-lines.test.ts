@@ -254,6 +254,27 @@ describe('what is taken in turn is not searched, and so is bound by the exact ra
   ])('%s', (_, locations, more, expected) => expect(plan(locations, [order('o', { TEA: most })], more)).toEqual([[expected]]));
 });
 
+describe('an order that goods come for already', () => {
+  const came = (...from: readonly (readonly [item: string, location: string])[]): Partial<SourcingOrder> => ({ before: from.map(([item, location]) => ({ item, location })) });
+
+  it.each<[string, SourcingOrder, Partial<SourcingRequest>, string, readonly string[]]>([
+    ['comes from no more places than it must beside those', order('o', { TEA: 6 }, came(['TEA', 'B'])), { rule: 'fewestShipments' }, 'TEA B:6', ['B']],
+    ['counts them as shipments, also where nothing more is taken', order('o', { CUP: 13 }, came(['TEA', 'A'])), { shipmentsMax: 2 }, 'CUP C:9 -4', ['A', 'C']],
+    ['counts them as places of the item alone that comes from there', order('o', { TEA: 9 }, came(['CUP', 'A'])), { placesPerItemMax: 1 }, 'TEA C:9', ['A', 'C']],
+    ['and of that item', order('o', { TEA: 9 }, came(['TEA', 'A'])), { placesPerItemMax: 1 }, 'TEA A:5 -4', ['A']],
+    ['adds no place where it has too many', order('o', { TEA: 30 }, came(['TEA', 'A'], ['TEA', 'B'])), { shipmentsMax: 1 }, 'TEA A:5 B:8 -17', ['A', 'B']],
+    ['pays for no shipment twice', order('o', { TEA: 5 }, { ...came(['CUP', 'C']), terms: terms({ A: { shipmentCost: 3 }, B: { shipmentCost: 3 }, C: { shipmentCost: 90 } }) }), { rule: 'minimumCost' }, 'TEA C:5', ['C']],
+    ['counts those, too, that it may take nothing more from', order('o', { TEA: 14 }, { ...came(['TEA', 'A']), locations: ['B', 'C'] }), { shipmentsMax: 2 }, 'TEA C:14', ['A', 'C']],
+  ])('%s', (_, one, more, expected, shipments) => {
+    expect(plan(ABC, [one], more)).toEqual([[expected]]);
+    expect(source(ABC, [one], more)[0]).toMatchObject({ ok: true, shipments, cost: 0, proof: { exact: true, filledAtMost: one.lines[0]!.grains - Number(/-(\d+)$/.exec(expected)?.[1] ?? 0) } });
+  });
+
+  it('comes from a location that is known', () => {
+    expect(() => source(ABC, [order('o', { TEA: 1 }, came(['TEA', 'MOON']))])).toThrow(new TypeError('orders[0] names "MOON", which is no location'));
+  });
+});
+
 describe('an answer explains itself', () => {
   const text = (...asked: Parameters<typeof source>): string => explainSourcing(source(...asked)[0]!);
   it('line by line', () => {
