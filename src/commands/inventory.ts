@@ -1,5 +1,5 @@
 import { compareText, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
-import { availableFrom, figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
+import { figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
 import {
   asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
   type StockCardRow, type StockCardScope, type Verification,
@@ -8,15 +8,14 @@ import { validateEvent, type Balance, type Catalog, type ModelIssue, type Policy
 import type { Block, Clock, StoragePort, StoreHeader } from '../ports/index.js';
 import type { Quantity } from '../quantity/index.js';
 import {
-  answerAvailability, answerLine, answerPublished, answerReturnLine, answerTransfer, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion,
+  answerLine, answerPublished, answerReturnLine, answerTransfer, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion,
   type RecordAnswer, type ReturnLineAnswer, type TransferAnswer,
 } from './answers.js';
 import { allocateByJob, type AllocateByAnswer, type AllocateByInput } from './allocate-by.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
 import { confirmJob, type ConfirmAnswer } from './confirm.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
-import { availabilityOf, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
-import { isKit } from './kit-lines.js';
+import { availabilityByChannel, availabilityOf, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
 import { checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve, checkRunBackorders } from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
@@ -192,7 +191,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     callsPerCommitMax: wholeNumber('callsPerCommitMax', options.callsPerCommitMax ?? 512, 1, 1_000_000),
     callsWaitingMax: wholeNumber('callsWaitingMax', options.callsWaitingMax ?? 100_000, 1, 10_000_000),
     clockSkewMsMax: wholeNumber('clockSkewMsMax', options.clockSkewMsMax ?? 300_000, 0, Number.MAX_SAFE_INTEGER),
-    snapshotEveryEntries: wholeNumber('snapshotEveryEntries', options.snapshotEveryEntries ?? 100_000, 1, Number.MAX_SAFE_INTEGER), observe: subscriptions.observe,
+    snapshotEveryEntries: wholeNumber('snapshotEveryEntries', options.snapshotEveryEntries ?? 100_000, 1, Number.MAX_SAFE_INTEGER), observer: subscriptions,
   });
   const now = (call: CallOptions | undefined): Instant => atOf(call) ?? clock.now();
 
@@ -235,10 +234,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     }),
     availableByChannel: (item, call) => readParts(engine, [item], call?.fresh === true, (view) => {
       const at = now(call);
-      const register = view.register.inForce(at);
-      if (isKit(register, item)) return [...register.channels.keys()].map((channel) => availabilityOf(view, register, item, { at, channel }, (one) => versionOf(view, one)));
-      const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
-      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, figures, { channel }), versionOf(view, item)));
+      return availabilityByChannel(view, view.register.inForce(at), item, at, (one) => versionOf(view, one));
     }),
     publishSet: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
       const at = now(query);

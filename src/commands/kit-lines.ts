@@ -1,6 +1,6 @@
 import { isIdentifier, no, type Answer } from '../foundation/index.js';
 import { explodeKit, kitAvailable, kitStructure, needOf, type KitPart } from '../allocation/index.js';
-import type { LineBalance, LineKit, Register } from '../model/index.js';
+import type { Catalog, LineBalance, LineKit, Register } from '../model/index.js';
 import { grains, ratioFromText, subtractGrains, type Grains } from '../quantity/index.js';
 import type { PartOfKit } from '../reservation/index.js';
 import type { Batch } from './batch.js';
@@ -31,6 +31,39 @@ export function partItems(register: Register, kit: string): readonly string[] {
   // What is added while it is gone through is gone through too.
   for (const item of seen) for (const component of register.item(item)?.item.components ?? []) seen.add(component.item);
   return [...seen].filter((item) => !isKit(register, item));
+}
+
+const kitsByPart = new WeakMap<Catalog, ReadonlyMap<string, readonly string[]>>();
+
+/**
+ * The kits whose figure depends on what is stocked of an item: the item itself if it is one, else every kit that takes it at any level. What a kit within a kit has
+ * pre-assembled counts for itself alone.
+ */
+export function kitsWith(register: Register, item: string): readonly string[] {
+  if (isKit(register, item)) return [item];
+  const { catalog } = register;
+  let above = kitsByPart.get(catalog);
+  if (above === undefined) {
+    above = kitsAbove(catalog);
+    kitsByPart.set(catalog, above);
+  }
+  const kits = new Set(above.get(item));
+  // What is added while it is gone through is gone through too.
+  for (const kit of kits) for (const outer of above.get(kit) ?? []) kits.add(outer);
+  return [...kits];
+}
+
+/** The kits that name an item among their components, by item. */
+function kitsAbove(catalog: Catalog): ReadonlyMap<string, readonly string[]> {
+  const above = new Map<string, string[]>();
+  for (const { id, components } of catalog.items) {
+    for (const { item } of components ?? []) {
+      const known = above.get(item);
+      if (known === undefined) above.set(item, [id]);
+      else known.push(id);
+    }
+  }
+  return above;
 }
 
 /** The items of a line that was taken apart, in the committed state: what a move of the line touches beside its own item. */
