@@ -130,7 +130,7 @@ export type {
   HoldMode, HoldMove, InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, KitAvailabilityAnswer, KitLineAnswer, KitLineRefusal,
   KitPartAnswer, KitRule, LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason, MoveRequest, OrderMove, ParkedEvent,
   PassedGoods, PickInput, PickMove, PlacedMove, PlaceReason, PromiseAnswer, PromisedLineAnswer, PromiseExplained, PromiseInput, PromiseInputReason,
-  PromiseLineInput, PromiseLineReason, PromiseLineRefused, PromiseReason, PromiseSourceInput, PromiseTerms, PromiseYes, PublishedSetAnswer,
+  PromiseLineInput, PromiseLineReason, PromiseLineRefused, PromiseReason, PromiseSourceInput, PromiseTerms, PromiseYes, PublishedFigureAnswer, PublishedKitAnswer, PublishedSetAnswer,
   PublishQuery, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal, RefusedPromiseLine, RegisterEntry, RelocateMove, Remembered,
   ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ReturnLineAnswer, RunBackordersAnswer,
   RunBackordersInput, RunBackordersReason, SegmentTermsAnswer, ShortageAnswer, ShortPickMove, SourcedHolds, StockEntry, SubstituteMove,

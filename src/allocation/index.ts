@@ -17,7 +17,7 @@ export { explainDrawDown, explainFairShare, explainQuota, explainWaterfall } fro
 export { kitStructure, type KitComponentShare, type KitStructure } from './kit-structure.js';
 export { explodeKit, type KitExplosion, type KitPart, type KitRefusal } from './explode-kit.js';
 export {
-  kitAvailable, kitShortage, needOf, partNeeds, type KitAvailability, type KitDemand, type PartLimit, type PartNeed, type PartShortage,
+  kitAvailable, kitsFrom, kitShortage, needOf, partNeeds, type KitAvailability, type KitDemand, type PartLimit, type PartNeed, type PartShortage,
 } from './kit-availability.js';
 export {
   allocateKits, type KitAllocation, type KitAllocationRefusal, type KitAllocationRequest, type KitLineAllocation, type KitPartialRule, type PartTake,

@@ -7,7 +7,7 @@ export {
   createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed, type PublishQuery,
 } from './inventory.js';
 export type {
-  AvailabilityAnswer, InBaseUnit, KitAvailabilityAnswer, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, ReturnLineAnswer, SegmentTermsAnswer,
+  AvailabilityAnswer, InBaseUnit, KitAvailabilityAnswer, LineAnswer, LocationAnswer, PublishedFigureAnswer, PublishedKitAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, ReturnLineAnswer, SegmentTermsAnswer,
   TransferAnswer,
 } from './answers.js';
 export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ShortageAnswer } from './reserve.js';

@@ -129,3 +129,8 @@ export function wholeKits(parts: readonly KitPart[], amounts: ReadonlyMap<string
 export function partLinesOf(line: LineBalance): readonly { readonly part: KitPart; readonly name: string }[] {
   return line.kit === undefined ? [] : frozenParts(line.kit).map((part) => ({ part, name: partLine(line.line, part.item) }));
 }
+
+/** The lesser of two amounts. */
+export function least(left: Grains, right: Grains): Grains {
+  return left < right ? left : right;
+}
