@@ -25,7 +25,7 @@ export {
 export { explainExplosion, explainKitAllocation, explainKitAvailability, explainKitShortage, type ExplainKitOptions } from './explain-kits.js';
 export type { SupplyLayer } from './supply-layers.js';
 export {
-  BACKORDER_ORDER, backorderRun, type BackorderChange, type BackorderLine, type BackorderOrder, type BackorderReason, type BackorderRefusal, type BackorderRequest,
+  BACKORDER_ORDER, BACKORDER_PHASES, backorderReason, backorderRun, type BackorderChange, type BackorderLine, type BackorderOrder, type BackorderPhase, type BackorderReason, type BackorderRefusal, type BackorderRequest,
   type BackorderRun, type BackorderStrategy, type Confirmation,
 } from './backorder-run.js';
 export { explainBackorders } from './explain-backorders.js';

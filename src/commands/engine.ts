@@ -165,7 +165,11 @@ export function startEngine(options: EngineOptions): Engine {
         continue;
       }
       await load(waiting.flatMap(({ job }) => job.needs(view)));
-      await load(waiting.flatMap(({ job }) => job.needsThen?.(view) ?? []));
+      for (;;) {
+        const further = waiting.flatMap(({ job }) => job.needsThen?.(view) ?? []).filter((name) => !partitions.has(name));
+        if (further.length === 0) break;
+        await load(further);
+      }
       await unpark().catch(ignoreTrouble);
       if (view.register === register) return view;
     }

@@ -24,9 +24,8 @@ export type { KitLineRefusal } from './kit-lines.js';
 export type { KitLineAnswer, KitPartAnswer } from './kit-answers.js';
 export type { SourcedHolds } from './plan-sourcing.js';
 export type { AllocateByAnswer, AllocateByInput, AllocateByReason, AllocatedBy, BoundGoods, PassedGoods } from './allocate-by.js';
-export type {
-  BackorderChangeAnswer, BackorderKey, BackorderRule, BackordersRun, RunBackordersAnswer, RunBackordersInput, RunBackordersReason,
-} from './run-backorders.js';
+export type { BackorderKey, BackorderRule, RunBackordersInput } from './backorder-input.js';
+export type { BackorderChangeAnswer, BackordersRun, RunBackordersAnswer, RunBackordersReason } from './run-backorders.js';
 export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';
 export type { MoveReason } from './decide-move.js';
 export type {

@@ -4,7 +4,7 @@ import type { AllocateByInput } from './allocate-by.js';
 import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
 import type { ChangeInput, OrderMove } from './order-moves.js';
 import type { ReserveInput } from './reserve.js';
-import type { RunBackordersInput } from './run-backorders.js';
+import type { RunBackordersInput } from './backorder-input.js';
 
 /** How many lines one request may have. */
 export const REQUEST_LINES_MAX = 1000;

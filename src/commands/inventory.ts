@@ -13,6 +13,7 @@ import {
 } from './answers.js';
 import { allocateByJob, type AllocateByAnswer, type AllocateByInput } from './allocate-by.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
+import type { RunBackordersInput } from './backorder-input.js';
 import { confirmJob, type ConfirmAnswer } from './confirm.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
 import { availabilityByChannel, availabilityOf, figuresIn, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
@@ -27,7 +28,7 @@ import { readAvailableToPromise, readPromise, type AvailableToPromiseQuery, type
 import { publishSets } from './publish-sets.js';
 import { recordJob } from './record-events.js';
 import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
-import { runBackordersJob, type RunBackordersAnswer, type RunBackordersInput } from './run-backorders.js';
+import { runBackordersJob, type RunBackordersAnswer } from './run-backorders.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
 import { sweepJob } from './sweep.js';
 import { systemClock } from './system-clock.js';

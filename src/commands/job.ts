@@ -18,7 +18,7 @@ export interface Job<Answer> {
   readonly at?: number | undefined;
   /** The partitions it reads or writes. May name more than it ends up touching. */
   needs(context: Pick<JobContext, 'homes' | 'register' | 'partitions'>): readonly string[];
-  /** Further partitions, known once the first are loaded: those of the parts of a kit line. */
+  /** Further partitions, known once the first are loaded: those of the parts of a kit line. Asked again until it names none that is not loaded. */
   needsThen?(context: Pick<JobContext, 'homes' | 'register' | 'partitions'>): readonly string[];
   /** Whether it names something this register does not know: the newest register is then asked for before it is said to be unknown. */
   isUnresolved?(context: Pick<JobContext, 'register'>): boolean;

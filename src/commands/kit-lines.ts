@@ -71,6 +71,23 @@ export function partItemsOfLine({ homes, partitions }: Pick<JobContext, 'homes' 
   return partitions.get(homes.ofItem(item))?.ledger.items.get(item)?.lines.get(line)?.balance.kit?.parts.map((part) => part.item) ?? [];
 }
 
+/** The lines of an item as they stand, of any state: committed, or of a batch. */
+export type LinesOf = (item: string) => { get(line: string): { readonly balance: LineBalance } | undefined } | undefined;
+
+/**
+ * The kit line that a line of a part serves, among the lines of some items; `undefined` for a line that stands for itself. A part's line is named after its kit's, and a kit line says what it was
+ * made of when it was taken apart.
+ */
+export function kitLineOfPart(items: Iterable<string>, linesOf: LinesOf, part: string, name: string): LineBalance | undefined {
+  const end = `/${part}`;
+  if (!name.endsWith(end)) return undefined;
+  for (const item of items) {
+    const balance = linesOf(item)?.get(name.slice(0, -end.length))?.balance;
+    if (balance?.kit !== undefined && balance.kit.parts.some((one) => one.item === part)) return balance;
+  }
+  return undefined;
+}
+
 /** What a line of an item is made of: as it was frozen with the line, else as the catalogue says now; `undefined` for an item that is no kit. */
 export function partsOfLine(register: Register, item: string, line: LineBalance | undefined, at: number): Answer<{ readonly parts: readonly KitPart[] }, KitLineRefusal> | undefined {
   if (line?.kit !== undefined) return { ok: true, parts: frozenParts(line.kit) };
@@ -104,13 +121,21 @@ export function partsFor(batch: Batch, line: LineBalance, kits: Grains): readonl
   return partLinesOf(line).map(({ part, name }) => ({ item: part.item, line: name, grains: needForMore(part, left, kits), balance: lineOf(batch, part.item, name) }));
 }
 
-/** How many kits of a line can be wanted as kits again: of none of them has a part shipped, run out or been given up. */
-export function gatherable(batch: Batch, line: LineBalance): Grains {
+/** How much of a part's line is open. */
+type OpenOf = (balance: LineBalance) => Grains;
+
+const allOpen: OpenOf = ({ backordered, reserved, allocated, picked }) => grains(backordered + reserved + allocated + picked);
+
+/**
+ * How many kits of a line can be wanted as kits again: of none of them has a part shipped, run out or been given up. `openOf` says what of a part's line may be
+ * taken back for it. Default: all that is open.
+ */
+export function gatherable(batch: Batch, line: LineBalance, openOf: OpenOf = allOpen): Grains {
   const served = line.kit?.kits ?? ZERO;
   let kept = ZERO;
   for (const { part, name } of partLinesOf(line)) {
     const balance = lineOf(batch, part.item, name);
-    const gone = subtractGrains(needOf(part, served), balance === undefined ? ZERO : grains(balance.backordered + balance.reserved + balance.allocated + balance.picked));
+    const gone = subtractGrains(needOf(part, served), balance === undefined ? ZERO : openOf(balance));
     // The least number of kits that need all that is gone.
     const whole = wholeKits([part], new Map([[part.item, gone]]), served);
     const least = needOf(part, whole) < gone ? grains(whole + 1) : whole;
