@@ -35,14 +35,13 @@ export function giveUp(batch: Batch, line: LineBalance, amount: Grains, input: R
   }
 }
 
-/** Holds more for a line, as it was before the run, and answers how much it was. */
-export function hold(batch: Batch, line: LineBalance, amount: Grains, input: RunBackordersInput, request: string): Grains {
+/** Holds more for a line, as it was before the run, and answers how much it was. The hold ends with its other soft holds, unless another end is given. */
+export function hold(batch: Batch, line: LineBalance, amount: Grains, input: RunBackordersInput, request: string, expiresAt = softEnd(batch, line, {}) ?? line.expiresAt): Grains {
   const current = lineOf(batch, line.item, line.line)!;
-  const decision = decideReserve({
-    request, ...askerOf(line), mode: 'backorder', expiresAt: softEnd(batch, line, {}) ?? line.expiresAt, lines: [{ item: line.item, line: line.line, grains: amount }],
-  }, { at: batch.at, policy: batch.register.policy.version, line: () => current, offers: (one) => offersWithin(batch, askerOf(line), one, input.locations, []) });
+  const decision = decideReserve({ request, ...askerOf(line), mode: 'backorder', expiresAt, lines: [{ item: line.item, line: line.line, grains: amount }] }, {
+    at: batch.at, policy: batch.register.policy.version, line: () => current, offers: (one) => offersWithin(batch, askerOf(line), one, input.locations, []),
+  });
   if (!decision.ok) return ZERO;
   for (const event of decision.events) stageDecision(batch, event);
   return decision.lines[0]!.reserved;
 }
-

@@ -10,6 +10,7 @@ import { orderOf, termsOf, type BackorderTerms, type RunBackordersInput } from '
 import { carryTrial, readItem, sweepItem, trialOf, type Batch } from './batch.js';
 import type { Job } from './job.js';
 import { askerOf, offersWithin, pictureIn } from './offers.js';
+import { decideKitRun, kitPartitions, kitTakers, type KitRun, type KitRunRefusal } from './run-kit-backorders.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 
 /** What a run did to a line. Only demand that is waiting or softly held takes part; what is bound or picked stays. */
@@ -57,6 +58,7 @@ export function runBackordersJob(input: RunBackordersInput, at: number | undefin
   return {
     at,
     needs: ({ homes }) => [homes.ofRequest(scope, key), homes.ofItem(input.item)],
+    needsThen: (context) => kitPartitions(context, input.item),
     isUnresolved: ({ register }) => register.item(input.item) === undefined || (input.locations ?? []).some((location) => !register.locations.has(location)),
     isRefused: isNewNo,
     decide: (batch) => (input.dryRun === true
@@ -84,8 +86,10 @@ function decideRun(batch: Batch, input: RunBackordersInput, request: string): An
   if (unknown !== undefined) return no({ code: 'inventory.unknown_location', location: unknown });
   // What is only tried may not leave the sweep behind either.
   const trial = trialOf(batch);
-  if (input.dryRun === true) sweepItem({ ...trial, swept: new Set(batch.swept) }, item);
-  else sweepItem(batch, item);
+  const swept = input.dryRun === true ? { ...trial, swept: new Set(batch.swept) } : batch;
+  sweepItem(swept, item);
+  const takers = kitTakers(swept, { input, request });
+  if (takers !== undefined) return answerKitRun(batch, trial, decideKitRun(trial, takers, { input, request }), input);
   const { participants, supply } = participantsOf(trial, input, request);
   const quantity = (amount: Grains): Quantity => quantityOf(register, item, amount);
   const beyond = participants.filter(({ terms, requested, reachable }) => terms.strategy === 'win' && reachable < requested);
@@ -111,6 +115,21 @@ function decideRun(batch: Batch, input: RunBackordersInput, request: string): An
       const { line, strategy, turn, before, after, why } = change;
       return { line, strategy, turn, requested: quantity(requested), reachable: quantity(reachable), before: quantity(before), after: quantity(after), why };
     }),
+  };
+}
+
+function answerKitRun(batch: Batch, trial: Batch, decided: Answer<KitRun, KitRunRefusal>, input: RunBackordersInput): Answer<BackordersRun, RunBackordersReason> {
+  const quantity = (amount: Grains): Quantity => quantityOf(batch.register, input.item, amount);
+  if (!decided.ok) {
+    const { required, available, lines } = decided.reason;
+    return no({ code: 'allocation.promises_above_supply', required: quantity(required), available: quantity(available), lines });
+  }
+  if (input.dryRun !== true) carryTrial(trial, batch);
+  return {
+    ok: true, order: decided.order, left: quantity(decided.left), policy: batch.register.policy.version, dryRun: input.dryRun === true,
+    changes: decided.changes.map(({ taker: { balance, terms }, turn, why, ...change }) => ({
+      line: balance.line, strategy: terms.strategy, turn, requested: quantity(change.requested), reachable: quantity(change.reachable), before: quantity(change.before), after: quantity(change.after), why,
+    })),
   };
 }
 
