@@ -101,6 +101,13 @@ describe('a backorder run', () => {
     expect(await availableOf(inventory)).toBe(7);
   });
 
+  it('counts goods once where one of its places stands within another', async () => {
+    const { inventory } = open();
+    await inventory.reserve({ key: 'a', mode: 'backorder', lines: [{ item: 'TEA', line: 'a', quantity: each(8) }] });
+    await inventory.record(received(4, { location: 'EAST-A' }));
+    expect(await inventory.runBackorders({ key: 'r', item: 'TEA', locations: ['EAST', 'EAST-A'] })).toMatchObject({ ok: true, changes: [{ reachable: each(4), after: each(4) }] });
+  });
+
   it('passes a line over as far as there is nothing that it can reach', async () => {
     const { inventory } = await start([{ line: 'a', held: 0, waiting: 3 }, { line: 'b', held: 0, waiting: 5, channel: 'market' }], 4);
     expect(await inventory.runBackorders({ key: 'r', item: 'TEA', rules: [{ line: 'b', priority: -1 }] })).toMatchObject({

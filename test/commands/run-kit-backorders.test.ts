@@ -82,6 +82,7 @@ const ROWS: readonly Row[] = [
   { what: 'split: fill keeps whole kits', policy: 'split', lines: [{ line: 'a', amount: 3, after: [['CUP', 10], ['BOX', 2]] }], free: SETS(9), rules: [{ strategy: 'fill' }], after: ['a 2 held 1 waiting, 8 CUP 2 BOX'] },
   { what: 'whole: parts of kits that were held before go back', lines: [{ line: 'a', amount: 3, kits: 'split', after: [['CUP', 10], ['BOX', 1]] }], free: [['BOX', 1]], after: ['a 2 held 1 waiting, 8 CUP 2 BOX'] },
   { what: 'whole: also of a line that keeps what it has', lines: [{ line: 'a', amount: 3, kits: 'split', after: [['CUP', 10], ['BOX', 1]] }, { line: 'b', item: 'SET', amount: 1 }], free: [], after: ['a 1 held 2 waiting, 4 CUP 1 BOX', 'b 0 held 1 waiting'] },
+  { what: 'whole: and are there for the others', lines: [{ line: 'a', amount: 3, kits: 'split', after: [['CUP', 10], ['BOX', 1]] }, { line: 'b', amount: 1 }], free: [['BOX', 1]], rules: [{ line: 'b', priority: -1 }], after: ['a 1 held 2 waiting, 4 CUP 1 BOX', 'b 1 held 0 waiting, 4 CUP 1 BOX'] },
 ];
 
 describe('a backorder run of a kit', () => {
@@ -122,6 +123,34 @@ describe('a backorder run of a kit', () => {
     expect(await inventory.runBackorders({ key: 's', item: 'SET', rules: [{ line: 'a', strategy: 'skip' }] })).toMatchObject({ ok: true, changes: [{ line: 'a', after: each(3), why: 'untouched' }, { line: 'b', after: each(0) }] });
     expect(await inventory.runBackorders({ key: 't', item: 'SET', rules: [{ strategy: 'improve' }] })).toMatchObject({ ok: true, changes: [{ line: 'a', after: each(2) }, { line: 'b', after: each(0) }] });
     expect(await availableOf(inventory, 'CUP')).toBe(2);
+  });
+
+  it('moves kits that are kept out of the way of those that must be had', async () => {
+    const { inventory } = await start([{ line: 'a', amount: 1, after: [['CUP', 4, 'WEST'], ['BOX', 1, 'WEST']] }, { line: 'b', amount: 1, channel: 'market' }], SETS(1));
+    expect(await inventory.runBackorders({ key: 'r', item: 'SET', rules: [{ line: 'b', strategy: 'win' }] })).toMatchObject({ ok: true, changes: [{ line: 'a', after: each(1), why: 'same' }, { line: 'b', after: each(1), why: 'won' }] });
+    expect(await inventory.line('CUP', 'a/CUP')).toMatchObject({ holds: [{ location: 'EAST', reserved: each(4) }] });
+    expect(await inventory.line('BOX', 'b/BOX')).toMatchObject({ holds: [{ location: 'WEST', reserved: each(1) }] });
+  });
+
+  it('moves nothing that may stay where it is', async () => {
+    const { inventory } = await start([{ line: 'a', amount: 1, after: [['CUP', 4, 'WEST'], ['BOX', 1, 'WEST']] }], SETS(1));
+    expect(await inventory.runBackorders({ key: 'r', item: 'SET', rules: [{ strategy: 'redistribute' }] })).toMatchObject({ ok: true, changes: [{ why: 'same' }] });
+    expect(await inventory.line('CUP', 'a/CUP')).toMatchObject({ holds: [{ location: 'WEST', reserved: each(4) }] });
+  });
+
+  it('takes kits back from its places and leaves what is held elsewhere', async () => {
+    const { inventory } = await start([{ line: 'a', amount: 2, after: [...SETS(1), ['CUP', 4, 'WEST'], ['BOX', 1, 'WEST']] }], []);
+    expect(await inventory.runBackorders({ key: 'r', item: 'SET', rules: [{ strategy: 'lose' }], locations: ['WEST'] })).toMatchObject({ ok: true, changes: [{ requested: each(1), before: each(1), after: each(0) }], left: each(1) });
+    expect(await inventory.line('CUP', 'a/CUP')).toMatchObject({ holds: [{ location: 'EAST', reserved: each(4) }] });
+    expect(await inventory.line('BOX', 'a/BOX')).toMatchObject({ holds: [{ location: 'EAST', reserved: each(1) }] });
+  });
+
+  it('lets parts be held as long as the pre-assembled kits of the line', async () => {
+    const { inventory } = await openKits([['SET', 1]]);
+    await inventory.reserve({ key: 'a', mode: 'backorder', expiresAt: '2026-05-12T09:00:00Z', lines: [{ item: 'SET', line: 'a', quantity: each(2) }] });
+    await inventory.record([received(4, { item: 'CUP' }), received(1, { item: 'BOX' })]);
+    expect(await inventory.runBackorders({ key: 'r', item: 'SET' })).toMatchObject({ ok: true, changes: [{ after: each(2) }] });
+    expect(await inventory.line('CUP', 'a/CUP')).toMatchObject({ reserved: each(4), expiresAt: Date.parse('2026-05-12T09:00:00Z') });
   });
 
   it('leaves kits of which a part is bound or picked, and the end of holds', async () => {
@@ -179,6 +208,8 @@ describe('a backorder run of a part', () => {
     { what: 'a kit that is kept is kept whole', lines: [A, PLAIN], free: [['CUP', 2]], rules: [{ line: 'c', priority: -1 }], after: ['a 3 held 0 waiting, 12 CUP 3 BOX', 'c 2 held 3 waiting'] },
     { what: 'kits that wait as kits take no part', lines: [{ line: 'a', amount: 3 }, PLAIN], free: [['CUP', 6], ['BOX', 9]], after: ['a 0 held 3 waiting, 0 CUP 0 BOX', 'c 5 held 0 waiting'], left: 1 },
     { what: 'pre-assembled kits are left alone', lines: [{ line: 'a', amount: 3, after: [['SET', 1], ...SETS(2)] }], free: [], rules: [{ strategy: 'lose' }], after: ['a 1 held 2 waiting, 0 CUP 0 BOX'], left: 8 },
+    { what: 'nor are they held in place of parts', lines: [A, PLAIN], free: [['SET', 2]], rules: [{ line: 'c', strategy: 'win' }, { strategy: 'redistribute' }], after: ['a 1 held 2 waiting, 4 CUP 1 BOX', 'c 5 held 0 waiting'] },
+    { what: 'split: kits that wait as kits take no part, either', policy: 'split', lines: [{ line: 'a', amount: 3, kits: 'whole', after: SETS(1) }], free: [['CUP', 6]], after: ['a 1 held 2 waiting, 4 CUP 1 BOX'] },
     { what: 'split: a kit that waits for the part is completed', policy: 'split', lines: [{ line: 'a', amount: 2, after: [['CUP', 5], ['BOX', 2]] }, PLAIN], free: [['CUP', 4]], after: ['a 2 held 0 waiting, 8 CUP 2 BOX', 'c 1 held 4 waiting'] },
     { what: 'split: whole kits and plain lines come before parts of kits', policy: 'split', lines: [{ line: 'a', amount: 3, after: [['CUP', 5], ['BOX', 3]] }, PLAIN], free: [['CUP', 9]], rules: [{ line: 'c', priority: -1 }], after: ['a 2 held 1 waiting, 9 CUP 3 BOX', 'c 5 held 0 waiting'] },
     { what: 'split: lose gives back the parts of kits, too', policy: 'split', lines: [{ line: 'a', amount: 3, after: [['CUP', 5], ['BOX', 3]] }], free: [], rules: [{ strategy: 'lose' }], after: ['a 0 held 3 waiting, 0 CUP 0 BOX'], left: 5 },
@@ -205,6 +236,16 @@ describe('a backorder run of a part', () => {
     const { inventory } = await openKits([['CUP', 4]], { partitions: 64 });
     await inventory.reserve({ key: 'k', lines: [{ item: 'CUP', line: 'x/CUP', quantity: each(4) }] });
     expect(await inventory.runBackorders({ key: 'r', item: 'CUP', rules: [{ strategy: 'lose' }] })).toMatchObject({ ok: true, changes: [{ line: 'x/CUP', before: each(4), after: each(0) }], left: each(4) });
+  });
+
+  it('finds a kit that takes the part no more, in whatever partition, after a restart', async () => {
+    const first = await openKits([['CUP', 8], ['BOX', 2]], { partitions: 64 });
+    await first.inventory.reserve({ key: 'k', lines: [{ item: 'SET', line: 'l', quantity: each(2) }] });
+    await first.inventory.close();
+    const catalog = { ...KITS, items: KITS.items.map((item) => (item.id === 'SET' ? { ...item, components: [{ item: 'TEA', quantity: each(1) }] } : item)) };
+    const { inventory } = open({ catalog, shared: first.shared, partitions: 64 });
+    expect(await inventory.runBackorders({ key: 'r', item: 'CUP', rules: [{ strategy: 'lose' }] })).toMatchObject({ ok: true, changes: [{ line: 'l/CUP', after: each(0) }] });
+    expect(await stands(inventory, { line: 'l' })).toBe('l 0 held 2 waiting, 0 CUP 0 BOX');
   });
 
   it('finds the kits in whatever partitions, after a restart', async () => {
