@@ -142,7 +142,7 @@ interface KitStanding {
   /** How many can be wanted as kits again, of which nothing is bound, picked, shipped, run out, or held elsewhere. */
   readonly movable: Grains;
   /** How many would be whole without some of them. */
-  wholeWithout(kits: Grains): Grains;
+  readonly wholeWithout: (kits: Grains) => Grains;
 }
 
 function standingOf(batch: Batch, line: LineBalance, input: RunBackordersInput): KitStanding {

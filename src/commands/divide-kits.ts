@@ -24,10 +24,11 @@ const ZERO = grains(0);
 const ONE = grains(1);
 
 /**
- * Divides the parts of a kit among the targets of a set, so that whole kits come of it. Each part is divided as it is when it is published itself, and a target builds what its
- * shares make. What it cannot use is divided again among those who can, by weight, down to single kits; those go to whoever has the fewest for its weight, pre-assembled ones
- * counted. A target that a view
- * serves, of any part, is told what it could build alone.
+ * Divides the parts of a kit among the targets of a set, so that whole kits come of it. Each part is divided as it is when it is published itself, and a target builds
+ * what its shares make. What it cannot use is divided again among those who can, by weight, down to single kits; those go to whoever has the fewest for its weight,
+ * pre-assembled ones counted. A target that a view serves, of any part, is told what it could build alone.
+ *
+ * `assembled` is what each target is told of pre-assembled kits.
  */
 export function divideKits(parts: readonly PartGoods[], assembled: readonly Grains[]): readonly DividedKits[] {
   const indexes = [...assembled.keys()];

@@ -83,7 +83,7 @@ export function kitLineOfPart(items: Iterable<string>, linesOf: LinesOf, part: s
   if (!name.endsWith(end)) return undefined;
   for (const item of items) {
     const balance = linesOf(item)?.get(name.slice(0, -end.length))?.balance;
-    if (balance?.kit !== undefined && balance.kit.parts.some((one) => one.item === part)) return balance;
+    if (balance?.kit?.parts.some((one) => one.item === part) === true) return balance;
   }
   return undefined;
 }

@@ -32,8 +32,8 @@ interface ToldSet {
 const ZERO = grains(0);
 
 /**
- * The figures of several items for several targets. Each figure is right for itself: a kit is told with what its parts make. Where figures of different items rest on the same goods, each
- * says how much of it figures of items before it were told of, too: all figures less both overlaps can be sold together.
+ * The figures of several items for several targets. Each figure is right for itself: a kit is told with what its parts make. Where figures of different items rest on
+ * the same goods, each says how much of it figures of items before it were told of, too: all figures less both overlaps need no more of anything than there is.
  * @throws TypeError for targets that cannot be meant
  */
 export function publishSets(context: PublishContext, items: readonly string[], targets: readonly PublishTarget[]): readonly PublishedSetAnswer[] {

@@ -13,7 +13,10 @@ import { askerOf, offersWithin, pictureIn } from './offers.js';
 import { decideKitRun, kitPartitions, kitTakers, type KitRun, type KitRunRefusal } from './run-kit-backorders.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 
-/** What a run did to a line. Only demand that is waiting or softly held takes part; what is bound or picked stays. */
+/**
+ * What a run did to a line. Only demand that is waiting or softly held takes part; what is bound or picked stays. Of a kit line amounts are whole kits, of the line of a
+ * kit's part what whole kits take of it.
+ */
 export interface BackorderChangeAnswer {
   readonly line: string;
   readonly strategy: BackorderStrategy;
@@ -48,8 +51,6 @@ export type RunBackordersReason =
 
 /** What a run is answered. */
 export type RunBackordersAnswer = Remembered<Answer<BackordersRun, RunBackordersReason | KeyRefusal>>;
-
-const ZERO = grains(0);
 
 /** The job of a request that was validated. */
 export function runBackordersJob(input: RunBackordersInput, at: number | undefined): Job<RunBackordersAnswer> {

@@ -106,9 +106,9 @@ function isNamedAsPart({ item, line }: LineBalance): boolean {
 }
 
 /**
- * Shares what there is anew among lines of which some are of kits. Goods are held line by line, so that each amount is one that can be held: first what must be, then one strategy after the
- * other, each in turn, whole kits only. Lines that gain or win keep what they hold as long as that does not stand in the way of what must be. At last, where the policy splits kits,
- * parts are held as far as they go. The run is staged in the batch unless it is refused.
+ * Shares what there is anew among lines of which some are of kits. Goods are held line by line, so that each amount is one that can be held: first what must be, then
+ * one strategy after the other, each in turn, whole kits only. Lines that gain or win keep what they hold as long as that does not stand in the way of what must be. At
+ * last, where the policy splits kits, parts are held as far as they go. The run is staged in the batch unless it is refused.
  */
 export function decideKitRun(batch: Batch, takers: readonly Taker[], { input }: RunContext): Answer<KitRun, KitRunRefusal> {
   const reachable = reachableOf(batch, takers);
