@@ -22,11 +22,16 @@ export interface EngineOptions {
   readonly clockSkewMsMax: number;
   readonly snapshotEveryEntries: number;
   /** Told before and after a batch becomes the present state, with the items it changed. */
-  readonly observe: Observer;
+  readonly observer: Observer;
 }
 
-/** Whoever wants to know what changed. Asked before a batch is taken over; what it answers is called afterwards. */
-export type Observer = (engine: EngineView, items: readonly string[], at: Instant) => () => void;
+/** Whoever wants to know what changed. */
+export interface Observer {
+  /** The items it has to look at when some have changed. Their partitions are loaded before the commit. */
+  itemsBeside(register: Register, changed: readonly string[]): readonly string[];
+  /** Asked before a batch is taken over; what it answers is called afterwards. */
+  observe(engine: EngineView, changed: readonly string[], at: Instant): () => void;
+}
 
 /** The committed state, for reading. Consistent for as long as nothing is awaited. */
 export interface EngineView {
@@ -160,7 +165,11 @@ export function startEngine(options: EngineOptions): Engine {
         continue;
       }
       await load(waiting.flatMap(({ job }) => job.needs(view)));
-      await load(waiting.flatMap(({ job }) => job.needsThen?.(view) ?? []));
+      for (;;) {
+        const further = waiting.flatMap(({ job }) => job.needsThen?.(view) ?? []).filter((name) => !partitions.has(name));
+        if (further.length === 0) break;
+        await load(further);
+      }
       await unpark().catch(ignoreTrouble);
       if (view.register === register) return view;
     }
@@ -179,11 +188,25 @@ export function startEngine(options: EngineOptions): Engine {
     if (storage.capabilities.writers === 'one-process') return false;
     const names = [...new Set(waiting.flatMap(({ job }) => [...job.needs(view), ...(job.needsThen?.(view) ?? [])]))];
     const heads = await storage.heads([view.homes.register, ...names]);
-    const behind = names.filter((name) => (heads.get(name) ?? 0) > (partitions.get(name)?.head ?? 0));
+    const behind = behindAt(names, heads);
     const registered = (heads.get(view.homes.register) ?? 0) > registerState.head;
     if (registered) await refreshRegister();
     await foldNews(behind);
     return registered || behind.length > 0;
+  }
+
+  /** Brings what an observer looks at beside a batch up to date. What the batch itself changes stays as it was decided on: its commit is the fence. */
+  async function loadBeside(batch: Batch, items: readonly string[]): Promise<void> {
+    const names = [...new Set(items.map((item) => batch.homes.ofItem(item)))].filter((name) => !batch.drafts.has(name));
+    if (names.length === 0) return;
+    await load(names);
+    if (storage.capabilities.writers === 'one-process') return;
+    const heads = await storage.heads(names);
+    await foldNews(behindAt(names, heads));
+  }
+
+  function behindAt(names: readonly string[], heads: ReadonlyMap<string, number>): readonly string[] {
+    return names.filter((name) => (heads.get(name) ?? 0) > (partitions.get(name)?.head ?? 0));
   }
 
   /** Posts what waits in partitions that were loaded, or given another register, since this was last done. */
@@ -289,6 +312,13 @@ export function startEngine(options: EngineOptions): Engine {
         decided.forEach((call, index) => { call.resolve(answers[index]); });
         return;
       }
+      const changed = changedItems(batch);
+      await loadBeside(batch, options.observer.itemsBeside(view.register, changed));
+      if (view.register !== register) {
+        // What was loaded was written under a newer register.
+        waiting = decided;
+        continue;
+      }
       const commit = commitOf(batch, options.nextCommitId());
       let committed: boolean;
       try {
@@ -301,7 +331,7 @@ export function startEngine(options: EngineOptions): Engine {
         return;
       }
       if (committed) {
-        const tell = options.observe(view, changedItems(batch), batch.at);
+        const tell = options.observer.observe(view, changed, batch.at);
         absorbBatch(batch, commit);
         tell();
         decided.forEach((call, index) => { call.resolve(answers[index]); });

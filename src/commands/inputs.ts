@@ -6,7 +6,7 @@ import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } f
 import type { ChangeInput, OrderMove } from './order-moves.js';
 import type { ReserveInput } from './reserve.js';
 import type { AuthorizeReturnInput, RefundInput } from './return-requests.js';
-import type { RunBackordersInput } from './run-backorders.js';
+import type { RunBackordersInput } from './backorder-input.js';
 
 /** How many lines one request may have. */
 export const REQUEST_LINES_MAX = 1000;

@@ -6,7 +6,7 @@ import {
   decideAmend, decideCancel, decideExtend, decideGather, decideGiveUp, decidePick, decideRelease, wantedOf, type MoveContext, type MoveDecision, type MoveRefusal,
 } from '../reservation/index.js';
 import { stageDecision, type Batch } from './batch.js';
-import { gatherable, isKit, partItems, partLineRefusal, partLinesOf, partsFor, partsOfLine, wholeKits, type KitLineRefusal } from './kit-lines.js';
+import { gatherable, isKit, least, partItems, partLineRefusal, partLinesOf, partsFor, partsOfLine, wholeKits, type KitLineRefusal } from './kit-lines.js';
 import { askerOf, lineOf, softEnd } from './offers.js';
 import type { HoldInput, OrderMove } from './order-moves.js';
 import { sourcingFor, type SourcedHolds } from './plan-sourcing.js';
@@ -179,8 +179,4 @@ function kitsOf(batch: Batch, line: LineBalance, amountOf: (balance: LineBalance
   if (parts.length === 0) return ZERO;
   const amounts = new Map(partBalances(batch, line).map(({ part, balance }) => [part.item, amountOf(balance)]));
   return wholeKits(parts.map(({ part }) => part), amounts, line.kit!.kits);
-}
-
-function least(left: Grains, right: Grains): Grains {
-  return left < right ? left : right;
 }

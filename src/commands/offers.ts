@@ -79,6 +79,20 @@ export function offersFor(batch: Batch, asker: HoldAsker, line: ReserveLine, tak
   return offers;
 }
 
+/** The same from several locations one after the other; without any, from the channel's network or where the line says. */
+export function offersWithin(batch: Batch, asker: HoldAsker, line: ReserveLine, locations: readonly string[] | undefined, taken: readonly TakenAmount[]): readonly Offer[] {
+  if (locations === undefined) return offersFor(batch, asker, line, taken);
+  const offers: Offer[] = [];
+  let left: number = line.grains;
+  for (const location of locations) {
+    for (const offer of offersFor(batch, asker, { ...line, grains: grains(left), location }, [...taken, ...offers.map((one) => ({ ...one, item: line.item }))])) {
+      offers.push(offer);
+      left -= offer.grains;
+    }
+  }
+  return offers;
+}
+
 /** Whether a channel sells from a location: it is one of the channel's, or stands within one. Without a channel every location serves. */
 function isServed(register: Register, channel: string | undefined, location: string): boolean {
   const place = register.locations.get(location);
