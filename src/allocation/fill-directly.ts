@@ -9,6 +9,7 @@ import { placesOfItem, shipmentsMaxOf, slotsOf, type ChosenPlaces, type ItemDema
 export function fillDirectly(context: OrderContext, demands: readonly ItemDemand[]): ChosenPlaces | undefined {
   const { rule } = context.request;
   const shipmentsMax = shipmentsMaxOf(context);
+  const placesMax = context.request.placesPerItemMax ?? Infinity;
   if (rule !== 'priority' && rule !== 'nearest') return undefined;
   const used = shipmentsMax === Infinity ? undefined : new Set<number>();
   const placed = demands.map(() => NOWHERE);
@@ -17,7 +18,7 @@ export function fillDirectly(context: OrderContext, demands: readonly ItemDemand
     const { offers, grains: wanted, item: name } = demands[item]!;
     if (offers === undefined) continue;
     const left = takeInTurn(context, offers, wanted);
-    if ((left > 0 && !offers.alike) || context.goods.gathered.count > placesOfItem(context, name).newMax) return undefined;
+    if ((left > 0 && !offers.alike) || context.goods.gathered.count > (context.before === undefined ? placesMax : placesOfItem(context, name).newMax)) return undefined;
     const goods = placedGoods(context.goods, offers);
     if (used !== undefined) for (const slot of goods.slots) used.add(offers.places[slot]!);
     placed[item] = goods;

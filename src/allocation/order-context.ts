@@ -52,10 +52,9 @@ export function placesOfItem({ request: { placesPerItemMax = Infinity }, before 
  * Stands for the places an order comes from already: at each of them more is wanted than all its lines together want, and is there. So as much as can be filled is never
  * filled without them, and they count among its shipments.
  */
-export function demandsBefore({ before }: OrderContext, demands: readonly ItemDemand[]): readonly ItemDemand[] {
-  if (before === undefined) return [];
+export function demandsBefore({ places }: PlacesBefore, demands: readonly ItemDemand[]): readonly ItemDemand[] {
   const more = demands.reduce((sum, { grains: wanted }) => addGrains(sum, wanted), grains(1));
-  return Array.from(before.places, (place) => ({ item: '', grains: more, offers: { places: [place], left: [more], packs: [1], unitCosts: [0], alike: true, everywhere: true, start: 0 } }));
+  return Array.from(places, (place) => ({ item: '', grains: more, offers: { places: [place], left: [more], packs: [1], unitCosts: [0], alike: true, everywhere: true, start: 0 } }));
 }
 
 /** What an order wants of one item, over all its lines. */

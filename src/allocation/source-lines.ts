@@ -90,10 +90,10 @@ function sourceOrder(context: OrderContext): Decided {
 /** Fills lines as far as it goes. */
 function fillLines(context: OrderContext, lines: readonly SourcingLine[]): FilledLines {
   const { demands, demandOf } = demandsOf(lines, context.goods);
-  const before = demandsBefore(context, demands);
-  const all = before.length === 0 ? demands : [...demands, ...before];
+  const before = context.before === undefined ? undefined : demandsBefore(context.before, demands);
+  const all = before === undefined ? demands : [...demands, ...before];
   const chosen = fillDirectly(context, all) ?? choosePlaces(context, all, context.request.searchLimit ?? SEARCH_LIMIT);
-  if (before.length === 0) return { demands, chosen, lines: shareOut(lines, demandOf, chosen) };
+  if (before === undefined) return { demands, chosen, lines: shareOut(lines, demandOf, chosen) };
   const placed = chosen.placed.slice(0, demands.length);
   const filledAtMost = before.reduce((left, { grains: stood }) => subtractGrains(left, stood), chosen.proof.filledAtMost);
   return { demands: all, chosen: { ...chosen, proof: { ...chosen.proof, filledAtMost } }, lines: shareOut(lines, demandOf, { ...chosen, placed }) };
