@@ -76,7 +76,7 @@ function withFewest(search: Search): SolvedOrder {
   if (found.fill.filled < all.filled) {
     // The limits are in the way: first how much can be filled within them, then from how few that can be.
     const within = fillMost(problem, search.bounds, shipmentsMax, all.filled, budget);
-    const fill = betterFill(within.fill, found.fill);
+    const fill = betterFill(within.certain ? within.fill : betterFill(within.fill, coverGreedily(problem, search.bounds, all.filled)), found.fill);
     const fewest = fewestFor(search, fill.filled);
     found = fewest.fill.filled >= fill.filled ? fewest : { fill, certain: false };
     certain &&= within.certain;

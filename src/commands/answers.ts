@@ -147,7 +147,7 @@ function answerSegments(register: Register, item: string, segments: SegmentTerms
 
 /** A published figure in base units. */
 export function answerFigure(register: Register, item: string, figure: PublishedFigure): InBaseUnit<PublishedFigure> {
-  return inBaseUnit(register, item, figure) as unknown as InBaseUnit<PublishedFigure>;
+  return inBaseUnit(register, item, figure);
 }
 
 /** A line in base units. */

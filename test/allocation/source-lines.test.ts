@@ -254,6 +254,10 @@ describe('what is taken in turn is not searched, and so is bound by the exact ra
   ])('%s', (_, locations, more, expected) => expect(plan(locations, [order('o', { TEA: most })], more)).toEqual([[expected]]));
 });
 
+it('takes the greatest offers where a limit is in the way and there is no time to search', () => {
+  expect(plan(ABC, [order('o', { TEA: 99 })], { rule: 'fewestShipments', shipmentsMax: 2, searchLimit: 0 })).toEqual([['TEA B:8 C:20 -71']]);
+});
+
 describe('an order that goods come for already', () => {
   const came = (...from: readonly (readonly [item: string, location: string])[]): Partial<SourcingOrder> => ({ before: from.map(([item, location]) => ({ item, location })) });
 
