@@ -67,7 +67,7 @@ export function causeList(): CauseList {
         for (const [cell, amount] of parts) byCell.set(cell, [...(byCell.get(cell) ?? []), { cause: number, amount: exactText(amount) }]);
         return causeOf(one, parts);
       });
-      const differences = [...cells].map((cell) => ({ key: cell.key, difference: exactText(cell.difference), parts: byCell.get(cell) ?? [], alternatives: cell.alternatives }));
+      const differences = [...cells].map((cell) => ({ key: cell.key, difference: exactText(cell.difference), parts: byCell.get(cell)!, alternatives: cell.alternatives }));
       return { causes, differences };
     },
   };

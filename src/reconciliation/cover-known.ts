@@ -14,18 +14,15 @@ export function coverEvents(cellAt: CellAt, events: readonly KnownEvent[], stale
     if (cell === undefined) continue;
     // One side has it, so each should have it once: what a side has beyond that it has twice, and what it lacks it lacks.
     for (const side of ['left', 'right'] as const) {
-      const draft = countedWrong(known, side, stale);
-      if (draft === undefined) continue;
       const excess = BigInt(known.counted[side].times - 1);
-      causes.cover(cell, draft, known.amount * (side === 'left' ? -excess : excess));
+      if (excess !== 0n) causes.cover(cell, countedWrong(known, side, stale), known.amount * (side === 'left' ? -excess : excess));
     }
   }
 }
 
-/** The cause of a side's having counted an event more or less often than once; `undefined` if it has not. */
-function countedWrong(known: KnownEvent, side: Side, stale: readonly StaleSide[]): CauseDraft | undefined {
+/** The cause of a side's having counted an event more or less often than once. */
+function countedWrong(known: KnownEvent, side: Side, stale: readonly StaleSide[]): CauseDraft {
   const { times, due } = known.counted[side];
-  if (times === 1) return undefined;
   const { event, recordedAt } = known;
   const subject = `${event.source}\u001f${event.id}`;
   if (times > 1) return { kind: 'duplicateEvent', side, certainty: 'proven', subject, events: [event], times: times - 1 };

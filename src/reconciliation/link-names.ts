@@ -43,8 +43,7 @@ export function linkNames(cells: ReadonlyMap<string, Cell>, evidence: Evidence, 
 function meant(group: readonly Cell[]): readonly (readonly [Cell, Cell])[] {
   const ofKind = (kind: Cell['kind']): Cell[] => group.filter((cell) => cell.kind === kind);
   const [both, left, right] = [ofKind('amount'), ofKind('onlyLeft'), ofKind('onlyRight')];
-  if (both.length === 1) return [...left, ...right].map((cell) => [cell, both[0]!]);
-  if (both.length > 1) return [];
+  if (both.length > 0) return both.length === 1 ? [...left, ...right].map((cell) => [cell, both[0]!]) : [];
   if (right.length === 1) return left.map((cell) => [cell, right[0]!]);
   if (left.length === 1) return right.map((cell) => [cell, left[0]!]);
   const pairs: (readonly [Cell, Cell])[] = [];
@@ -110,7 +109,7 @@ function loosely(one: string, other: string): readonly string[] {
 function withoutZeros(name: string): string {
   let start = 0;
   while (start < name.length - 1 && name.charCodeAt(start) === 0x30) start++;
-  return start === 0 ? name : name.slice(start);
+  return name.slice(start);
 }
 
 /** What has the same mark, in the order met. */

@@ -15,11 +15,11 @@ export interface Pack {
   readonly text: string;
 }
 
-/** Reads packs. One that holds exactly one is left out: it changes no figure. @throws InventoryError `reconciliation.malformed` */
+/** Reads packs. @throws InventoryError `reconciliation.malformed` */
 export function readPacks(packs: readonly PackEvidence[] = []): readonly Pack[] {
   return packs.map(({ item, unit, holds, of }, at) => {
     if (amountOf(`$.packs[${at}].holds`, holds) <= 0n) throw malformed(`$.packs[${at}].holds`, 'an amount above zero');
     const factor = ratioFromDecimal(holds);
     return { item, unit, of, ...factor, factor: ratioText(factor), text: `1 ${unit} = ${holds} ${of}` };
-  }).filter(({ n, d }) => n !== d);
+  });
 }

@@ -43,7 +43,7 @@ export function coverStale(cellAt: CellAt, events: readonly KnownEvent[], suspec
 function isOneEvent(cellAt: CellAt, due: readonly KnownEvent[], since: Instant): boolean {
   const cells = new Set(due.filter(({ recordedAt }) => recordedAt > since).map(({ text }) => cellAt(text)).filter((cell) => cell !== undefined));
   const [only, ...others] = cells;
-  return only !== undefined && others.length === 0 && due.some(({ text, amount }) => cellAt(text) === only && (amount === only.rest || amount === -only.rest));
+  return others.length === 0 && due.some(({ text, amount }) => cellAt(text) === only && (amount === only!.rest || amount === -only!.rest));
 }
 
 const SIDES: readonly Side[] = ['left', 'right'];
@@ -76,24 +76,24 @@ function fittingTail(cellAt: CellAt, due: readonly KnownEvent[], side: Side): In
     const before = due[at + 1]?.recordedAt ?? recordedAt - 1;
     if (before === recordedAt) continue;
     const judged = judge(cellAt, tails, side);
-    if (judged !== undefined && judged > (best?.fitting ?? 0)) best = { since: before, fitting: judged };
+    if (judged > (best?.fitting ?? 0)) best = { since: before, fitting: judged };
   }
   return best?.since;
 }
 
-/** How many figures fit without the tails, less those that then have another part missing; `undefined` if that makes figures wrong or says too little. */
-function judge(cellAt: CellAt, tails: ReadonlyMap<string, { sum: bigint; ids: Set<string> }>, side: Side): number | undefined {
+/** How many figures fit without the tails, less those that then have another part missing; none if that makes figures wrong or says too little. */
+function judge(cellAt: CellAt, tails: ReadonlyMap<string, { sum: bigint; ids: Set<string> }>, side: Side): number {
   let fitting = 0;
   const ids = new Set<string>();
   for (const [text, { sum, ids: own }] of tails) {
     if (sum === 0n) continue;
     const rest = cellAt(text)?.rest ?? 0n;
-    if (rest === 0n) return undefined;
+    if (rest === 0n) return 0;
     if (rest !== (side === 'right' ? -sum : sum)) fitting--;
     else {
       fitting++;
       for (const id of own) ids.add(id);
     }
   }
-  return ids.size >= EVENTS_MIN ? fitting : undefined;
+  return ids.size >= EVENTS_MIN ? fitting : 0;
 }

@@ -259,7 +259,7 @@ describe('evidence that is not what it should be is refused', () => {
     [{ events: [event('R1', '1', 1), { ...event('R2', '1', 1), amount: 1 as never }] }, '$.events[1].amount: expected a canonical amount such as "12.5"'], [{ events: [{ ...event('R1', '1', 1), effectiveAt: 1 as never }] }, '$.events[0].recordedAt: expected an RFC 3339 instant'],
     [{ claims: [{ measure: 'reserved', amount: '-1', reference: 'O' }] }, '$.claims[0].amount: expected an amount above zero'], [{ packs: [{ item: 'A', unit: 'CA', holds: '-1', of: 'EA' }] }, '$.packs[0].holds: expected an amount above zero'],
     [{ claims: [{ measure: 'reserved', amount: '0', reference: 'O' }] }, '$.claims[0].amount: expected an amount above zero'], [{ claims: [{ measure: 'reserved', amount: 'x', reference: 'O' }] }, '$.claims[0].amount: expected a canonical'],
-    [{ packs: [{ item: 'A', unit: 'CA', holds: '0', of: 'EA' }] }, '$.packs[0].holds'], [{ carried: [{ amount: '', reference: 'r' }] }, '$.carried[0].amount'],
+    [{ packs: [{ item: 'A', unit: 'CA', holds: '2', of: 'EA' }, { item: 'A', unit: 'CA', holds: '0', of: 'EA' }] }, '$.packs[1].holds'], [{ packs: [{ item: 'A', unit: 'CA', holds: '2', of: 'EA' }, { item: 'A', unit: 'CA', holds: '1e3', of: 'EA' }] }, '$.packs[1].holds: expected a canonical'], [{ carried: [{ amount: '', reference: 'r' }] }, '$.carried[0].amount'],
   ])('%o', (evidence, place) => {
     expect(() => explained([tea('1')], [tea('2')], evidence)).toThrow(place);
   });

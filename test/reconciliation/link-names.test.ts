@@ -19,8 +19,8 @@ describe('which names mean one thing', () => {
     ['none belongs to two that both sides use', [named('A', '7'), named('a', '3'), named('0a', '1')], [named('A', '6'), named('a', '5')], {}, ['unexplained | - | none |  | -1', 'unexplained | - | none |  | -1', 'unexplained | - | none |  | 2']],
     ['nor to another beside them', [named('A', '7'), named('a', '3'), named('0a', '1')], [named('00a', '1'), named('A', '6'), named('a', '5')], {}, ['unexplained | - | none |  | 1', 'unexplained | - | none |  | -1', 'unexplained | - | none |  | -1', 'unexplained | - | none |  | 2']],
     ['part by part, however the words are spread over the parts', [named('AB', '5', { location: 'C' })], [named('A', '5', { location: 'BC' })], {}, ['unexplained | - | none |  | 5', 'unexplained | - | none |  | -5']],
-    ['of several on each side those with one and the same figure', [named('A', '5'), named('a', '9')], [named('0A', '5'), named('0a', '8')], {}, [
-      'identity | right | fitting | item 0A = A (leading zeros) | 5 -5', 'unexplained | - | none |  | 8', 'unexplained | - | none |  | -9',
+    ['of several on each side those with one and the same figure', [named('A', '5'), named('a', '9'), named('00a', '7')], [named('0A', '5'), named('0a', '8')], {}, [
+      'identity | right | fitting | item 0A = A (leading zeros) | 5 -5', 'unexplained | - | none |  | -7', 'unexplained | - | none |  | 8', 'unexplained | - | none |  | -9',
     ]],
     ['and not where two have that figure on the one side', [named('A', '5'), named('a', '5')], [named('0A', '5'), named('0a', '8')], {}, ['unexplained | - | none |  | 5', 'unexplained | - | none |  | 8', 'unexplained | - | none |  | -5', 'unexplained | - | none |  | -5']],
     ['or on the other', [named('A', '5'), named('a', '8')], [named('0A', '5'), named('0a', '5')], {}, ['unexplained | - | none |  | 5', 'unexplained | - | none |  | 5', 'unexplained | - | none |  | -5', 'unexplained | - | none |  | -8']],
@@ -33,6 +33,9 @@ describe('which names mean one thing', () => {
     ['aliases and loose names of another part only fit together', [named('TEA', '5', { lot: 'l' })], [named('X9', '5', { lot: 'L' })], { aliases }, ['identity | right | fitting | item TEA = X9 (alias), lot L = l (letter case) | -5 5']],
     ['two aliases are proven together', [named('TEA', '5', { location: 'N7' })], [named('X9', '5', { location: 'W1' })], { aliases }, ['identity | right | proven | item TEA = X9 (alias), location N7 = W1 (alias) | -5 5']],
     ['aliases of one part are none of another', [named('A', '5', { lot: 'W1' })], [named('A', '5', { lot: 'N7' })], { aliases }, ['lotMixUp | right | fitting | lot N7 and W1 | 5 -5']],
+    ['aliases of a place, on the side that does not use the first', [named('A', '5', { location: 'N7' })], [named('A', '5', { location: 'W1' })], { aliases }, ['identity | left | proven | location N7 = W1 (alias) | -5 5']],
+    ['zero is a name, and not the same as none', [named('A', '5', { lot: '0' })], [named('A', '5')], {}, ['lotMixUp | right | fitting | lot (none) and 0 | 5 -5']],
+    ['letters are alike as small ones', [named('MASS', '5')], [named('Maß', '5')], {}, ['unexplained | - | none |  | -5', 'unexplained | - | none |  | 5']],
     ['aliases hold where letter case tells apart', [named('TEA', '5')], [named('X9', '5')], { aliases, looseParts: [] }, ['identity | right | proven | item TEA = X9 (alias) | -5 5']],
   ];
 
@@ -82,6 +85,8 @@ describe('figures in different units', () => {
   const packs = [{ item: 'TEA', unit: 'CA', holds: '12', of: 'EA' }];
   const cases: [rule: string, left: StatementRow[], right: StatementRow[], evidence: Evidence, causes: string[]][] = [
     ['are one where a pack says so', [tea('5', { unit: 'CA' })], [tea('60', { unit: 'EA' })], { packs }, ['unitFactor | left | proven | 1 CA = 12 EA | -5 60']],
+    ['also where a pack of one says so: it is one unit under two names', [tea('5', { unit: 'PCE' })], [tea('5', { unit: 'EA' })], { packs: [{ item: 'TEA', unit: 'PCE', holds: '1', of: 'EA' }] }, ['unitFactor | left | proven | 1 PCE = 1 EA | 5 -5']],
+    ['also beside figures in other units', [tea('2', { unit: 'BG' }), tea('5', { unit: 'CA' })], [tea('7', { unit: 'DZ' }), tea('60', { unit: 'EA' })], { packs }, ['unitFactor | left | proven | 1 CA = 12 EA | -5 60', 'unexplained | - | none |  | -2', 'unexplained | - | none |  | 7']],
     ['also beside a figure in the smaller unit', [tea('5', { unit: 'CA' }), tea('3', { unit: 'EA' })], [tea('63', { unit: 'EA' })], { packs }, ['unitFactor | left | proven | 1 CA = 12 EA | -5 60']],
     ['not where both sides state the larger one', [tea('5', { unit: 'CA' }), tea('12', { unit: 'EA' })], [tea('6', { unit: 'CA' })], { packs }, ['unexplained | - | none |  | 1', 'unexplained | - | none |  | -12']],
     ['not where one side states both', [], [tea('5', { unit: 'CA' }), tea('60', { unit: 'EA' })], { packs }, ['unexplained | - | none |  | 5', 'unexplained | - | none |  | 60']],
@@ -97,6 +102,8 @@ describe('figures in different units', () => {
       `unexplained | - | none |  | -0.${'0'.repeat(29)}1`, 'unexplained | - | none |  | 1',
     ]],
     ['and what else is wrong with them', [tea('60', { unit: 'EA' })], [tea('-5', { unit: 'CA' })], { packs }, ['unitFactor | right | proven | 1 CA = 12 EA | -5 60', 'sign | right | fitting |  | -120']],
+    ['in fractions, and what else is wrong with them', [tea('7.5', { unit: 'KGM' })], [tea('-3', { unit: 'BG' })], { packs: [{ item: 'TEA', unit: 'BG', holds: '2.5', of: 'KGM' }] }, ['unitFactor | right | proven | 1 BG = 2.5 KGM | -3 7.5', 'sign | right | fitting |  | -15']],
+    ['in fractions on the left', [tea('-3', { unit: 'BG' })], [tea('7.5', { unit: 'KGM' })], { packs: [{ item: 'TEA', unit: 'BG', holds: '2.5', of: 'KGM' }], suspects: ['left'] }, ['unitFactor | left | proven | 1 BG = 2.5 KGM | 3 -7.5', 'sign | left | fitting |  | 15']],
     ['on the left, too', [tea('-5', { unit: 'CA' })], [tea('60', { unit: 'EA' })], { packs, suspects: ['left'] }, ['unitFactor | left | proven | 1 CA = 12 EA | 5 -60', 'sign | left | fitting |  | 120']],
   ];
 

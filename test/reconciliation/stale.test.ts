@@ -16,6 +16,7 @@ describe('an old statement, by its own records', () => {
     ['has counted the last one three times', '15', { events: [R1, R2, R3], processed: { right: [R1, R1, R1] } }, ['duplicateEvent | right | proven | R1 | 10', 'staleSnapshot | right | proven | R2, R3 | -5']],
     ['is not old for one event in two parts', '5', { events: [R1, event('R2', '3', 10), event('R2', '2', 10)], processed: { right: [R1] } }, ['missingEvent | right | proven | R2 | -5']],
     ['is not old for an event of the same moment as the last one counted', '0', { events: [event('R0', '8', 10), R2, R3], processed: { right: [R2] } }, ['missingEvent | right | proven | R0 | -8', 'missingEvent | right | proven | R3 | -2']],
+    ['lacks an event of that moment besides', '-8', { events: [event('R0', '8', 10), R2, R3, event('R4', '8', 12)], processed: { right: [R2] } }, ['missingEvent | right | proven | R0 | -8', 'staleSnapshot | right | proven | R3, R4 | -10']],
     ['is not old for what it cannot have yet', '5', { events: [R1, event('R5', '3', 21), event('R6', '2', 21)], processed: { left: [R1, event('R5', '3', 21), event('R6', '2', 21)], right: [R1] } }, [
       "inFlight | right | proven | R5, recorded at 2026-03-01T21:00:00Z, behind the right side's watermark | -3", "inFlight | right | proven | R6, recorded at 2026-03-01T21:00:00Z, behind the right side's watermark | -2",
     ]],
@@ -70,6 +71,9 @@ describe('an old statement, by its figures alone', () => {
       ['missingEvent | right | fitting | N1 | -4', 'missingEvent | right | fitting | T1 | -3', 'missingEvent | right | fitting | T2 | -4', 'carriedOver | - | fitting |  | -1']],
     ['is not old for one event, at however many keys', [row('NUT', '9'), row('TEA', '9')], [row('NUT', '5'), row('TEA', '13')], { events: [of('NUT', 'M1', '4', 10), of('TEA', 'M1', '-4', 10)] }, ['missingEvent | right | fitting | M1 | -4 4']],
     ['is not old where one event missing explains as much', [tea('9')], [tea('4')], { events: [event('R1', '5', 9), event('R2', '3', 10), event('R3', '2', 11)] }, ['missingEvent | right | fitting | R1 | -5']],
+    ['is not old where one event explains as much, whatever is wrong elsewhere', [row('NUT', '8'), row('TEA', '9')], [row('NUT', '9'), row('TEA', '4')], { events: [of('NUT', 'N1', '7', 8), of('NUT', 'N2', '70', 9), of('TEA', 'R1', '5', 9), of('TEA', 'R2', '3', 10), of('TEA', 'R3', '2', 11)] },
+      ['missingEvent | right | fitting | R1 | -5', 'unexplained | - | none |  | 1']],
+    ['is old where one event of that amount is at another key', [row('NUT', '9'), row('TEA', '9')], [row('NUT', '9'), row('TEA', '4')], { events: [of('NUT', 'N1', '5', 8), of('TEA', 'R2', '3', 10), of('TEA', 'R3', '2', 11)] }, ['staleSnapshot | right | fitting | R3, R2 | -5']],
     ['is not old where one event doubled explains as much', [tea('9')], [tea('4')], { events: [event('R1', '-5', 9), event('R2', '3', 10), event('R3', '2', 11)] }, ['duplicateEvent | right | fitting | R1 | -5']],
     ['is old at one figure that no single event explains', [tea('9')], [tea('4')], { events: [event('R1', '50', 9), event('R2', '3', 10), event('R3', '2', 11)] }, ['staleSnapshot | right | fitting | R3, R2 | -5']],
     ['is old from the first event on', [tea('9')], [tea('4')], { events: [event('R2', '3', 10), event('R3', '2', 11)] }, ['staleSnapshot | right | fitting | R3, R2 | -5']],
