@@ -39,7 +39,7 @@ export function giveUp(batch: Batch, line: LineBalance, amount: Grains, input: R
 export function hold(batch: Batch, line: LineBalance, amount: Grains, input: RunBackordersInput, request: string, expiresAt = softEnd(batch, line, {}) ?? line.expiresAt): Grains {
   const current = lineOf(batch, line.item, line.line)!;
   const decision = decideReserve({ request, ...askerOf(line), mode: 'backorder', expiresAt, lines: [{ item: line.item, line: line.line, grains: amount }] }, {
-    at: batch.at, policy: batch.register.policy.version, line: () => current, offers: (one) => offersWithin(batch, askerOf(line), one, input.locations, []),
+    at: batch.at, policy: batch.register.policy.version, line: () => current, offers: (one) => offersWithin(batch, askerOf(line), one, input.locations),
   });
   if (!decision.ok) return ZERO;
   for (const event of decision.events) stageDecision(batch, event);

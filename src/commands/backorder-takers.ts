@@ -89,7 +89,7 @@ export function kitTaker(batch: Batch, line: LineBalance, terms: BackorderTerms,
   /** Holds what is missing of kits that are served by parts and not whole yet. */
   function complete(trial: Batch, kits: Grains): Grains {
     const { whole, served, parts: held } = standingOf(trial, current(trial), input);
-    const reached = wholeOf(held, served, ({ part: one, name, balance, has }) => (balance === undefined ? ZERO : addGrains(has, sumHeld(offersWithin(trial, askerOf(line), { line: name, item: one.item, grains: balance.backordered }, input.locations, [])))));
+    const reached = wholeOf(held, served, ({ part: one, name, balance, has }) => (balance === undefined ? ZERO : addGrains(has, sumHeld(offersWithin(trial, askerOf(line), { line: name, item: one.item, grains: balance.backordered }, input.locations)))));
     const more = least(kits, subtractGrains(reached, whole));
     for (const { part: one, balance, has } of more > 0 ? held : []) {
       const missing = subtractGrains(needOf(one, addGrains(whole, more)), has);

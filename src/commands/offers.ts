@@ -63,8 +63,11 @@ export function claimFor(register: Register, figures: ItemFigures, { channel = '
 
 /** What each location of the channel's network may give to a line, best first, never more together than the whole network has left for the asker. */
 export function offersFor(batch: Batch, asker: HoldAsker, line: ReserveLine, taken: readonly TakenAmount[]): readonly Offer[] {
-  const { register } = batch;
-  const figures = figuresWith(batch, asker, line.item, taken);
+  return offersFrom(batch.register, figuresWith(batch, asker, line.item, taken), asker, line);
+}
+
+/** The same from figures that were read before, in which each offer is counted as held for the asker: the next one is what is left beside it. */
+export function offersFrom(register: Register, figures: ItemFigures, asker: HoldAsker, line: ReserveLine): readonly Offer[] {
   const query = { channel: asker.channel, account: asker.account, locations: line.location === undefined ? undefined : [line.location] };
   const stock = offeredFrom(register, figures, query);
   const offers: Offer[] = [];
@@ -79,18 +82,20 @@ export function offersFor(batch: Batch, asker: HoldAsker, line: ReserveLine, tak
   return offers;
 }
 
-/** The same from several locations one after the other; without any, from the channel's network or where the line says. */
-export function offersWithin(batch: Batch, asker: HoldAsker, line: ReserveLine, locations: readonly string[] | undefined, taken: readonly TakenAmount[]): readonly Offer[] {
-  if (locations === undefined) return offersFor(batch, asker, line, taken);
-  const offers: Offer[] = [];
+/** The same from several locations one after the other. */
+export function offersInTurn(register: Register, figures: ItemFigures, asker: HoldAsker, line: ReserveLine, locations: readonly string[]): readonly Offer[] {
   let left: number = line.grains;
-  for (const location of locations) {
-    for (const offer of offersFor(batch, asker, { ...line, grains: grains(left), location }, [...taken, ...offers.map((one) => ({ ...one, item: line.item }))])) {
-      offers.push(offer);
-      left -= offer.grains;
-    }
-  }
-  return offers;
+  return locations.flatMap((location) => {
+    const offers = offersFrom(register, figures, asker, { ...line, grains: grains(left), location });
+    for (const offer of offers) left -= offer.grains;
+    return offers;
+  });
+}
+
+/** What a line may have from locations one after the other; without any, from the channel's network or where the line says. */
+export function offersWithin(batch: Batch, asker: HoldAsker, line: ReserveLine, locations: readonly string[] | undefined): readonly Offer[] {
+  const figures = figuresWith(batch, asker, line.item, []);
+  return locations === undefined ? offersFrom(batch.register, figures, asker, line) : offersInTurn(batch.register, figures, asker, line, locations);
 }
 
 /** Whether a channel sells from a location: it is one of the channel's, or stands within one. Without a channel every location serves. */

@@ -1,10 +1,11 @@
 import { kitAvailable, needOf, type KitAvailability, type KitPart } from '../allocation/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
-import { inTurn, sumHeld, takeOffers, type Offer, type ReserveLine, type ReserveMode, type TakenAmount } from '../reservation/index.js';
+import { inTurn, sumHeld, takeOffers, type Offer, type ReserveLine, type ReserveMode } from '../reservation/index.js';
 import type { HeldAmount } from '../model/index.js';
 import type { Batch } from './batch.js';
 import { needForMore, partLine } from './kit-lines.js';
-import { offersWithin, type HoldAsker } from './offers.js';
+import type { HoldAsker } from './offers.js';
+import { goodsFor } from './order-goods.js';
 
 /**
  * What becomes of kits that cannot all be held: `whole` holds as many whole kits as there are and leaves or refuses the others as kits; `split`, where what is
@@ -63,15 +64,15 @@ export function heldOf(line: PlannedLine): Grains {
  * that several lines need is taken once for each of them.
  */
 export function planHolds(batch: Batch, asker: HoldAsker, lines: readonly AskedLine[], mode: ReserveMode, kits: KitRule): readonly PlannedLine[] {
-  const taken: TakenAmount[] = [];
+  const goods = goodsFor(batch, asker);
   const planned = new Map<AskedLine, PlannedLine>();
   const hold = (item: string, wanted: Grains, offers: readonly Offer[]): readonly HeldAmount[] => {
     const holds = takeOffers(wanted, offers);
-    for (const { location, grains: amount } of holds) taken.push({ item, location, grains: amount });
+    for (const one of holds) goods.take({ ...one, item });
     return holds;
   };
   for (const line of inTurn(lines)) {
-    const holds = line.kit?.onlyParts === true ? [] : hold(line.item, line.grains, offersWithin(batch, asker, line, line.locations, taken));
+    const holds = line.kit?.onlyParts === true ? [] : hold(line.item, line.grains, goods.offers(line, line.locations));
     const rest = subtractGrains(line.grains, sumHeld(holds));
     if (line.kit === undefined || rest === 0) {
       planned.set(line, { wanted: line, holds });
@@ -80,7 +81,7 @@ export function planHolds(batch: Batch, asker: HoldAsker, lines: readonly AskedL
     const { parts, served } = line.kit;
     const offered = parts.map((part) => {
       const needed = needForMore(part, served, rest);
-      const offers = offersWithin(batch, asker, { line: partLine(line.line, part.item), item: part.item, grains: needed, location: line.location }, line.locations, taken);
+      const offers = goods.offers({ line: partLine(line.line, part.item), item: part.item, grains: needed, location: line.location }, line.locations);
       return { part, needed, offers, sum: sumHeld(offers) };
     });
     const availability = buildable(offered.map(({ part, sum }) => [part, sum]), served);

@@ -1,12 +1,13 @@
 import { no, type Answer } from '../foundation/index.js';
 import { sourceLines, type OrderSourcing, type SourcedBefore, type SourcedLine, type SourcingLocation, type SourcingOffer } from '../allocation/index.js';
-import { networkOf, offeredFrom, type ItemFigures, type OfferedStock } from '../availability/index.js';
+import { networkOf } from '../availability/index.js';
 import { isWithin, type HeldAmount, type Register, type RegisteredLocation, type SourcingPlace, type SourcingSettings } from '../model/index.js';
 import { grains, sumGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { sumHeld, takeOffers, type ReserveMode, type Shortage, type TakenAmount } from '../reservation/index.js';
 import type { Batch } from './batch.js';
 import { needForMore, partLine } from './kit-lines.js';
-import { claimFor, figuresWith, holdingNodes, lineOf, offersFor, type HoldAsker } from './offers.js';
+import { holdingNodes, lineOf, offersFor, type HoldAsker } from './offers.js';
+import { goodsFor, type OrderGoods } from './order-goods.js';
 import { buildable, type PlannedLine } from './plan-holds.js';
 
 /** Where lines that name no location come from, and how good that choice is known to be. */
@@ -74,7 +75,8 @@ export function sourceHolds(
       orders: [{ order: 'order', before, lines: demands.map(({ item, grains: amount }, index) => ({ line: String(index), item, grains: amount })) }],
     })[0]!;
   };
-  const goods = goodsFor(batch, asker, taken);
+  const goods = goodsFor(batch, asker);
+  for (const one of taken) goods.take(one);
   let answer = solve((item, need) => offersAlone(goods, nodes, item, need));
   // What each location has by itself may be more than they have together: then what they have together is dealt out first.
   const sharedLimit = !offersHoldTogether(batch, goods, nodes, needs.keys()) && !(answer.ok && fitsTogether(batch, goods, demands, answer.lines));
@@ -174,27 +176,6 @@ function nodesOf({ register }: Batch, { channel }: HoldAsker): readonly Register
   return networkOf(register, { channel }).flatMap(holdingNodes);
 }
 
-/** What is offered of items while an order takes from them. */
-interface OrderGoods {
-  /** What locations offer of an item, less what was taken so far. */
-  offered(item: string): OfferedStock;
-  /** Takes goods, so that they are offered no more. */
-  take(item: string, location: string, amount: Grains): void;
-}
-
-/** What is offered to an asker once some was taken. Each item is read once, however often the order takes of it. */
-function goodsFor(batch: Batch, asker: HoldAsker, taken: readonly TakenAmount[]): OrderGoods {
-  const read = new Map<string, ItemFigures>();
-  const figuresFor = (item: string): ItemFigures => {
-    const known = read.get(item) ?? figuresWith(batch, asker, item, []);
-    read.set(item, known);
-    return known;
-  };
-  const take = (item: string, location: string, amount: Grains): void => { claimFor(batch.register, figuresFor(item), asker, location, amount); };
-  for (const { item, location, grains: amount } of taken) take(item, location, amount);
-  return { offered: (item) => offeredFrom(batch.register, figuresFor(item), asker), take };
-}
-
 /** What each location may give if no other gives anything. */
 function offersAlone(goods: OrderGoods, nodes: readonly RegisteredLocation[], item: string, need: Grains): Offers {
   const stock = goods.offered(item);
@@ -219,7 +200,7 @@ function fitsTogether(batch: Batch, goods: OrderGoods, demands: readonly Demand[
     for (const part of parts) {
       const stock = goods.offered(item);
       if (part.grains > stock.at(batch.register.locations.get(part.location)!) || part.grains > stock.together) return false;
-      goods.take(item, part.location, part.grains);
+      goods.take({ item, ...part });
     }
   }
   return true;

@@ -6,7 +6,8 @@ import { quantityOf } from './answers.js';
 import { stageDecision, sweepItem, type Batch } from './batch.js';
 import type { Job } from './job.js';
 import { partItems, partItemsOfLine, partLineRefusal, partsOfLine, type KitLineRefusal } from './kit-lines.js';
-import { expiryOf, lineOf, offersFor, servedRefusal, structuralRefusal } from './offers.js';
+import { expiryOf, lineOf, servedRefusal, structuralRefusal } from './offers.js';
+import { goodsFor } from './order-goods.js';
 import type { KitRule, AskedLine } from './plan-holds.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 import { sourcingFor, type SourcedHolds } from './plan-sourcing.js';
@@ -142,8 +143,14 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
 }
 
 function reservePlain(batch: Batch, input: ReserveInput, request: ReserveRequest): Answer<{ readonly lines: readonly PlannedOutcome[]; readonly sourcing?: undefined }, PlannedRefusal> {
+  const goods = goodsFor(batch, input);
+  let counted = 0;
   const decision = decideReserve(request, {
-    at: batch.at, policy: batch.register.policy.version, line: (item, line) => lineOf(batch, item, line), offers: (line, taken) => offersFor(batch, input, line, taken),
+    at: batch.at, policy: batch.register.policy.version, line: (item, line) => lineOf(batch, item, line),
+    offers(line, taken) {
+      while (counted < taken.length) goods.take(taken[counted++]!);
+      return goods.offers(line);
+    },
   });
   if (!decision.ok) return decision;
   for (const event of decision.events) stageDecision(batch, event);

@@ -147,7 +147,7 @@ function participantsOf(batch: Batch, input: RunBackordersInput, request: string
   const { available } = availableIn(register, pictureIn(without, input.item), { at, locations: input.locations, physical: true });
   const participants = drawn.map((one): Participant => {
     const requested = addGrains(one.balance.backordered, one.confirmed);
-    const offered = sumHeld(offersWithin(without, askerOf(one.balance), { line: one.balance.line, item: one.balance.item, grains: requested }, input.locations, []));
+    const offered = sumHeld(offersWithin(without, askerOf(one.balance), { line: one.balance.line, item: one.balance.item, grains: requested }, input.locations));
     return { ...one, requested, reachable: grains(Math.min(requested, Math.max(offered, one.confirmed))) };
   });
   return { participants, supply: grains(Math.max(available, skipped)) };

@@ -112,6 +112,9 @@ describe('one pool under any segments', () => {
       for (const one of [...more, ...more]) claimIn(register, figures, register.locations.get(one.location!)!, grains(one.claimed!), { channel: one.channel!, account: one.account! });
       const anew = figuresOf(register, pictureOfTaken(there, [...before, ...more, ...more]), AT);
       expect(availableFrom(register, figures, { channel })).toEqual(availableFrom(register, anew, { channel }));
+      // And taken back one by one, whoever made them.
+      for (const one of [...more, ...more]) claimIn(register, figures, register.locations.get(one.location!)!, grains(0 - one.claimed!), { channel: one.channel!, account: one.account! });
+      expect(availableFrom(register, figures, { channel })).toEqual(availableFrom(register, figuresOf(register, pictureOfTaken(there, before), AT), { channel }));
     }), { numRuns: runs(200) });
   });
 
