@@ -1,7 +1,8 @@
 import { InventoryError } from '../foundation/index.js';
 import { grains } from '../quantity/index.js';
 import { placesOfItem, shipmentCostOf, shipmentsMaxOf, slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedGoods } from './order-context.js';
-import type { OrderProblem } from './order-problem.js';
+import { greatestCommonDivisor } from './fill-by-packs.js';
+import { orderProblem, type OrderProblem } from './order-problem.js';
 import { solveOrder } from './solve-order.js';
 
 /** Chooses places by search. @throws InventoryError `quantity.overflow` if amounts or costs could sum beyond the exact range */
@@ -54,10 +55,10 @@ function problemOf(
   const shipmentCosts = [...candidates.keys()].map((index) => shipmentCostOf(context, index));
   requireExact(fillable, unitCosts, shipmentCosts);
   const places = demands.map(({ item }) => placesOfItem(context, item));
-  return {
+  return orderProblem({
     demands: fillable, size, usable, packs, unitCosts, shipmentCosts, shipmentsMax: shipmentsMaxOf(context), placesPerItemMax: context.request.placesPerItemMax ?? Infinity,
     before: places.map(({ before }) => new Set([...before].map((index) => candidates.get(index)!))), newPlacesMax: places.map(({ newMax }) => newMax),
-  };
+  });
 }
 
 /** Checks that every sum the search could come to is exact. */
@@ -67,10 +68,4 @@ function requireExact(demands: readonly number[], unitCosts: readonly (readonly 
   for (const [what, most] of [['amounts', amounts], ['costs', costs]] as const) {
     if (!Number.isSafeInteger(most)) throw new InventoryError('quantity.overflow', `The ${what} of an order could come to ${most}, beyond the exact range`);
   }
-}
-
-function greatestCommonDivisor(one: number, other: number): number {
-  let [larger, smaller] = [one, other];
-  while (smaller !== 0) [larger, smaller] = [smaller, larger % smaller];
-  return larger;
 }

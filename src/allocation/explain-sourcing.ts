@@ -8,7 +8,7 @@ export function explainSourcing(answer: SourcedOrder, options: ExplainOptions = 
   const short = ({ line, requested, available }: SourcingShortage): string => `line ${line}: ${amount(available)} of ${amount(requested)}`;
   if (answer.ok) return sourcedText(answer, amount);
   const { reason } = answer;
-  if (reason.code === 'allocation.insufficient') return [`order ${reason.order} is refused: there is not enough`, ...reason.shortages.map(short)].join('\n');
+  if (reason.code === 'allocation.insufficient') return [`order ${reason.order} is refused: ${reason.certain ? 'there is not enough' : 'no way to fill it in whole packs was found'}`, ...reason.shortages.map(short)].join('\n');
   const limits = [
     ...(reason.shipmentsMax === undefined ? [] : [`at most ${reason.shipmentsMax} shipments`]), ...(reason.placesPerItemMax === undefined ? [] : [`at most ${reason.placesPerItemMax} places for an item`]),
   ].join(' and ');

@@ -1,20 +1,26 @@
-/** One order as numbers: what it wants of each item, and what each candidate location could ship of it. */
-export interface OrderProblem {
-  /** What is wanted, by item. */
-  readonly demands: readonly number[];
+import { fillByPacks, sumsAreFew, type PackOffers, type Take } from './fill-by-packs.js';
+
+/** One order as numbers: what it wants of each item, and what each candidate location could ship of it at most, in whole packs and no more than is wanted. */
+export interface OrderOffers extends PackOffers {
   /** How many candidates there are. They stand in the order of preference. */
   readonly size: number;
-  /** By item and candidate: what could be shipped at most, in whole packs and no more than is wanted. */
-  readonly usable: readonly (readonly number[])[];
-  readonly packs: readonly (readonly number[])[];
   readonly unitCosts: readonly (readonly number[])[];
   /** By candidate. */
   readonly shipmentCosts: readonly number[];
   readonly shipmentsMax: number;
   readonly placesPerItemMax: number;
-  /** By item: the candidates it comes from already, and how many others it may come from. */
-  readonly before: readonly ReadonlySet<number>[];
-  readonly newPlacesMax: readonly number[];
+}
+
+/** An order to be solved. */
+export interface OrderProblem extends OrderOffers {
+  /** By item: whether a set of candidates is filled from the sums of its packs, because taking greater packs first could leave more than it must. */
+  readonly byPacks: readonly boolean[];
+}
+
+/** The order with what is known of its packs. */
+export function orderProblem(offers: OrderOffers): OrderProblem {
+  const everywhere = Array.from({ length: offers.size }, (_, place) => place);
+  return { ...offers, byPacks: offers.demands.map((_, item) => !greatestFirstFillsMost(offers, item) && sumsAreFew(offers, item, everywhere)) };
 }
 
 /** What candidates ship: amounts by item and candidate. */
@@ -51,20 +57,21 @@ export function mostFillable({ demands, usable }: OrderProblem): number {
 }
 
 function fillItem(problem: OrderProblem, item: number, demand: number, places: readonly number[]): ReadonlyMap<number, number> {
+  const byRule = fillByRule(problem, item, demand, places);
+  if (byRule.left === 0 || problem.byPacks[item] === false) return byRule.taken;
+  return fewerLeft(byRule, fillByPacks(problem, item, places)).taken;
+}
+
+function fillByRule(problem: OrderProblem, item: number, demand: number, places: readonly number[]): Take {
   const inOrder = takePacks(problem, item, demand, places);
   const best = inOrder.left > 0 ? fewerLeft(inOrder, takePacks(problem, item, demand, greaterPacksFirst(problem, item, places))) : inOrder;
   const [before, newMax] = [problem.before[item]!, problem.newPlacesMax[item]!];
   const isNew = (place: number): boolean => !before.has(place);
-  if (best.taken.size <= newMax || [...best.taken.keys()].filter(isNew).length <= newMax) return best.taken;
+  if (best.taken.size <= newMax || [...best.taken.keys()].filter(isNew).length <= newMax) return best;
   const usable = problem.usable[item]!;
   const greatest = new Set(places.filter(isNew).sort((one, other) => usable[other]! - usable[one]!).slice(0, newMax));
   const few = places.filter((place) => before.has(place) || greatest.has(place));
-  return fewerLeft(takePacks(problem, item, demand, few), takePacks(problem, item, demand, greaterPacksFirst(problem, item, few))).taken;
-}
-
-interface Take {
-  readonly taken: ReadonlyMap<number, number>;
-  readonly left: number;
+  return fewerLeft(takePacks(problem, item, demand, few), takePacks(problem, item, demand, greaterPacksFirst(problem, item, few)));
 }
 
 function takePacks({ usable, packs }: OrderProblem, item: number, demand: number, places: readonly number[]): Take {
@@ -89,17 +96,23 @@ function greaterPacksFirst({ packs }: OrderProblem, item: number, places: readon
   return [...places].sort((one, other) => packs[item]![other]! - packs[item]![one]!);
 }
 
-/**
- * Whether the packs of each item are alike or divide one another, so that taking greater packs first fills as much as any way of taking.
- */
-export function packsNest({ packs, usable }: OrderProblem): boolean {
-  return packs.every((all, item) => {
-    const sizes = [...new Set(all.filter((_, place) => usable[item]![place]! > 0))].sort((one, other) => one - other);
-    return sizes.every((size, index) => size % (sizes[index - 1] ?? 1) === 0);
-  });
+/** Whether a set of candidates is filled as far as it can be, for every item. */
+export function fillsMost(problem: OrderProblem): boolean {
+  return problem.demands.every((_, item) => problem.byPacks[item] === true || greatestFirstFillsMost(problem, item));
+}
+
+/** Whether taking greater packs first fills as much of an item as any way of taking: its packs divide one another and any number of places may serve it, or they are alike. */
+function greatestFirstFillsMost(problem: OrderOffers, item: number): boolean {
+  const sizes = packSizes(problem, item);
+  return sizes.length <= 1 || (problem.placesPerItemMax >= problem.size && sizes.every((size, index) => size % (sizes[index - 1] ?? 1) === 0));
 }
 
 /** Whether the packs of each item are alike, so that taking the cheapest first is the cheapest way to fill it. */
-export function packsAlike({ packs, usable }: OrderProblem): boolean {
-  return packs.every((all, item) => new Set(all.filter((_, place) => usable[item]![place]! > 0)).size <= 1);
+export function packsAlike(problem: OrderProblem): boolean {
+  return problem.demands.every((_, item) => packSizes(problem, item).length <= 1);
+}
+
+/** The sizes of the packs an item is offered in, the least first. */
+function packSizes({ packs, usable }: OrderOffers, item: number): readonly number[] {
+  return [...new Set(packs[item]!.filter((_, place) => usable[item]![place]! > 0))].sort((one, other) => one - other);
 }

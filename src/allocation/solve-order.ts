@@ -1,4 +1,4 @@
-import { fillOrder, packsAlike, packsNest, type OrderFill, type OrderProblem } from './order-problem.js';
+import { fillOrder, fillsMost, packsAlike, type OrderFill, type OrderProblem } from './order-problem.js';
 import { fillCheapest } from './search-cheapest.js';
 import { coverGreedily, fillBounds, fillMost, type FillBounds, type SearchBudget } from './search-sets.js';
 import type { SourcingRule } from './sourcing-request.js';
@@ -19,8 +19,7 @@ export function solveOrder(problem: OrderProblem, rule: SourcingRule, searchLimi
     problem,
     budget: { left: searchLimit },
     shipmentsMax: Math.min(problem.shipmentsMax, problem.size),
-    // Without a limit on places, greater packs first fills as much as can be if packs nest. With one, only alike packs can be told by size.
-    fillsExactly: problem.placesPerItemMax < problem.size ? packsAlike(problem) : packsNest(problem),
+    fillsExactly: fillsMost(problem),
     all: fillOrder(problem, () => everywhere),
     bounds: fillBounds(problem),
   };

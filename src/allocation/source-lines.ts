@@ -180,17 +180,19 @@ function shortagesOf(lines: readonly SourcedLine[]): readonly SourcingShortage[]
 }
 
 /** Whether there is too little, or only too little within the limits. */
-function refusalOf(context: OrderContext, { chosen, lines }: FilledLines): SourcingRefusal {
+function refusalOf(context: OrderContext, filled: FilledLines): SourcingRefusal {
+  const { chosen, lines } = filled;
   const { order, request } = context;
   const shortages = shortagesOf(lines);
   const { shipmentsMax, placesPerItemMax } = request;
-  if (shipmentsMax !== undefined || placesPerItemMax !== undefined) {
-    const free = shortagesOf(fillLines({ ...context, request: { ...request, rule: 'priority', shipmentsMax: undefined, placesPerItemMax: undefined } }, order.lines).lines);
-    if (free.length > 0) return { code: 'allocation.insufficient', order: order.order, shortages: free };
-    const requested = order.lines.reduce((sum, line) => addGrains(sum, line.grains), grains(0));
-    return { code: 'allocation.shipment_limit', order: order.order, shipmentsMax, placesPerItemMax, shortages, certain: chosen.proof.filledAtMost < requested };
-  }
-  return { code: 'allocation.insufficient', order: order.order, shortages };
+  const requested = order.lines.reduce((sum, line) => addGrains(sum, line.grains), grains(0));
+  const insufficient = (without: FilledLines): SourcingRefusal => ({
+    code: 'allocation.insufficient', order: order.order, shortages: shortagesOf(without.lines), certain: without.chosen.proof.filledAtMost < requested,
+  });
+  if (shipmentsMax === undefined && placesPerItemMax === undefined) return insufficient(filled);
+  const free = fillLines({ ...context, request: { ...request, rule: 'priority', shipmentsMax: undefined, placesPerItemMax: undefined } }, order.lines);
+  if (free.lines.some(({ unfilled }) => unfilled > 0)) return insufficient(free);
+  return { code: 'allocation.shipment_limit', order: order.order, shipmentsMax, placesPerItemMax, shortages, certain: chosen.proof.filledAtMost < requested };
 }
 
 function takeAway({ demands, chosen }: FilledLines): void {

@@ -140,7 +140,13 @@ export interface SourcingShortage {
 
 /** Why an order is not sourced. It takes nothing from the orders after it. */
 export type SourcingRefusal =
-  | { readonly code: 'allocation.insufficient'; readonly order: string; readonly shortages: readonly SourcingShortage[] }
+  | {
+    readonly code: 'allocation.insufficient';
+    readonly order: string;
+    readonly shortages: readonly SourcingShortage[];
+    /** Whether it is certain that whole packs do not fill the order, or only that no way was found: packs of many sizes, in great numbers. */
+    readonly certain: boolean;
+  }
   | {
     readonly code: 'allocation.shipment_limit';
     readonly order: string;

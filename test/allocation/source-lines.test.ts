@@ -84,13 +84,13 @@ describe('an order that cannot be filled', () => {
   const SHORT = [place('A', { TEA: 6, CUP: 9 }), place('B', { TEA: 6 })];
   it('is refused whole, says what could be had, and takes nothing from the next', () => {
     expect(plan(SHORT, [order('o', { TEA: 13, CUP: 2 }), order('p', { TEA: 12 })], { partial: 'refuse' })).toEqual([
-      { code: 'allocation.insufficient', order: 'o', shortages: [{ line: 'TEA', item: 'TEA', requested: 13, available: 12 }] }, ['TEA A:6 B:6'],
+      { code: 'allocation.insufficient', order: 'o', shortages: [{ line: 'TEA', item: 'TEA', requested: 13, available: 12 }], certain: true }, ['TEA A:6 B:6'],
     ]);
   });
 
   it('two lines that pass alone do not pass together', () => {
     expect(plan(SHORT, [order('o', { 'TEA 1': 8, 'TEA 2': 8 })], { partial: 'refuse' })).toEqual([
-      { code: 'allocation.insufficient', order: 'o', shortages: [{ line: 'TEA 2', item: 'TEA', requested: 8, available: 4 }] },
+      { code: 'allocation.insufficient', order: 'o', shortages: [{ line: 'TEA 2', item: 'TEA', requested: 8, available: 4 }], certain: true },
     ]);
   });
 
@@ -100,7 +100,7 @@ describe('an order that cannot be filled', () => {
     ]);
     expect(plan(SHORT, [order('o', { TEA: 8 })], { partial: 'refuse', placesPerItemMax: 1 })).toMatchObject([{ code: 'allocation.shipment_limit', placesPerItemMax: 1, certain: true }]);
     expect(plan(SHORT, [order('o', { TEA: 14 })], { partial: 'refuse', shipmentsMax: 1 })).toEqual([
-      { code: 'allocation.insufficient', order: 'o', shortages: [{ line: 'TEA', item: 'TEA', requested: 14, available: 12 }] },
+      { code: 'allocation.insufficient', order: 'o', shortages: [{ line: 'TEA', item: 'TEA', requested: 14, available: 12 }], certain: true },
     ]);
     const hard = [place('A', { TEA: 6 }), place('B', { CUP: 6 }), place('C', { TEA: 5, CUP: 5 }), place('D', { TEA: 1 }), place('E', { CUP: 1 })];
     expect(plan(hard, [order('o', { TEA: 7, CUP: 7 })], { partial: 'refuse', shipmentsMax: 2 })).toMatchObject([{ code: 'allocation.shipment_limit', certain: true }]);
@@ -186,11 +186,14 @@ describe('what is known of a choice', () => {
     expect(source(four, wanted, { rule: 'minimumCost' })[0]).toMatchObject({ cost: 8, proof: { exact: true } });
   });
 
-  it('packs that do not divide one another leave the most that can be filled open', () => {
+  it('packs that do not divide one another fill the most of their sums, as long as these are few', () => {
     const odd = [place('A', { TEA: [8, { pack: 4 }] }), place('B', { TEA: [6, { pack: 6 }] }), place('C', { TEA: [10, { pack: 10 }] })];
     expect(source(odd, [order('o', { TEA: 14 })])[0]).toMatchObject({ proof: { exact: true, filledAtMost: 14 }, shipments: ['A', 'B'] });
-    expect(source(odd, [order('o', { TEA: 18 })])[0]).toMatchObject({ proof: { exact: false, filledAtMost: 18 }, shipments: ['B', 'C'] });
-    expect(source(odd.slice(0, 2), [order('o', { TEA: 12 })])[0]).toMatchObject({ proof: { exact: false, filledAtMost: 12 } });
+    expect(source(odd, [order('o', { TEA: 18 })])[0]).toMatchObject({ proof: { exact: true, filledAtMost: 18 }, shipments: ['A', 'C'] });
+    expect(source(odd.slice(0, 2), [order('o', { TEA: 12 })])[0]).toMatchObject({ proof: { exact: true, filledAtMost: 10 } });
+    const many = [place('A', { TEA: [40_000, { pack: 40_000 }] }), place('B', { TEA: [60_002, { pack: 30_001 }] })];
+    expect(source(many, [order('o', { TEA: 60_002 })])[0]).toMatchObject({ proof: { exact: false, filledAtMost: 60_002 }, shipments: ['A'] });
+    expect(source(many, [order('o', { TEA: 60_002 })], { partial: 'refuse' })[0]).toMatchObject({ ok: false, reason: { code: 'allocation.insufficient', certain: false } });
   });
 });
 
@@ -290,10 +293,9 @@ describe('an answer explains itself', () => {
   it('with what is not known', () => {
     const priced = [place('A', { TEA: [9, { unitCost: 2 }] }, { shipmentCost: 4 }), place('B', { TEA: [9, { unitCost: 1 }] }, { shipmentCost: 4 })];
     expect(text(priced, [order('o', { TEA: 9 })], { rule: 'minimumCost', searchLimit: 0 })).toMatch(/\nthe best choice found: 13 instead of 22 might do$/);
-    const odd = [place('A', { TEA: [8, { pack: 4 }] }), place('B', { TEA: [6, { pack: 6 }] })];
-    expect(text(odd, [order('o', { TEA: 12 })])).toMatch(/\nthe best choice found: 12 might be filled$/);
-    const few = [place('A', { TEA: [8, { pack: 4 }] }), place('B', { TEA: [8, { pack: 4 }] }), place('C', { TEA: 1 })];
-    expect(text(few, [order('o', { TEA: 6 })], { rule: 'fewestShipments', placesPerItemMax: 2 })).toMatch(/\nthe best choice found: 6 might be filled$/);
+    const many = [place('A', { TEA: [40_000, { pack: 40_000 }] }), place('B', { TEA: [60_002, { pack: 30_001 }] })];
+    expect(text(many, [order('o', { TEA: 60_002 })])).toMatch(/\nthe best choice found: 60002 might be filled$/);
+    expect(text(many, [order('o', { TEA: 60_002 })], { partial: 'refuse' })).toMatch(/^order o is refused: no way to fill it in whole packs was found\n/);
     const cut = [place('A', { TEA: 7, CUP: 4 }), place('B', { CUP: 5 }), place('C', { TEA: 9 })];
     expect(text(cut, [order('o', { TEA: 9, CUP: 6 })], { rule: 'fewestShipments', shipmentsMax: 2, searchLimit: 4 })).toMatch(/\nthe best choice found: 15 might be filled, 1 instead of 2 might do$/);
   });
