@@ -93,7 +93,7 @@ export type {
   KitRefusal, KitStructure, LotOffer, LotPassedOver, LotPick, LotPlan, LotRequest, LotRule, OrderSourcing, PartLimit, PartNeed, PartShortage,
   PartTake, PassedLot, PercentQuota, QuotaRefusal, QuotaRequest, Quotas, QuotaShare, RatioQuota, SegmentNode, SerialOffer, SerialPlan, SerialRefusal,
   SerialRequest, SerialRule, Share, ShareClaim, ShareMethod, SourcedLine, SourcedOrder, SourcedPart, SourcingLine, SourcingLocation, SourcingOffer,
-  SourcingOrder, SourcingPartialRule, SourcingProof, SourcingRefusal, SourcingRequest, SourcingRule, SourcingShortage, SourcingTerms, SupplyLayer,
+  SourcedBefore, SourcingOrder, SourcingPartialRule, SourcingProof, SourcingRefusal, SourcingRequest, SourcingRule, SourcingShortage, SourcingTerms, SupplyLayer,
   Waterfall, WaterfallClaim, WaterfallGrant, WaterfallRequest,
 } from './allocation/index.js';
 export {
@@ -124,15 +124,17 @@ export {
 } from './commands/index.js';
 export type {
   AllocateByAnswer, AllocateByInput, AllocateByReason, AllocatedBy, AllocateInput, AllocateMove, AmendInput, AmendMove, AmountInput, AmountMove,
-  AvailabilityAnswer, AvailabilityChanged, AvailableQuery, AvailableToPromiseAnswer, AvailableToPromiseQuery, BackorderChangeAnswer, BackorderKey,
-  BackorderRule, BackordersRun, BacktestInput, BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer, BoundGoods, CallOptions,
-  ChangeAnswer, ChangeInput, ChangeReason, ConfirmAnswer, ConfirmInput, Dated, DeallocateMove, ExceptionChanged, ExtendInput, ExtendMove, HoldInput,
-  HoldMode, HoldMove, InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, KitAvailabilityAnswer, KitLineAnswer, KitLineRefusal,
-  KitPartAnswer, KitRule, LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason, MoveRequest, OrderMove, ParkedEvent,
-  PassedGoods, PickInput, PickMove, PlacedMove, PlaceReason, PromiseAnswer, PromisedLineAnswer, PromiseExplained, PromiseInput, PromiseInputReason,
-  PromiseLineInput, PromiseLineReason, PromiseLineRefused, PromiseReason, PromiseSourceInput, PromiseTerms, PromiseYes, PublishedSetAnswer,
-  PublishQuery, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer, RecordRefusal, RefusedPromiseLine, RegisterEntry, RelocateMove, Remembered,
-  ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ReturnLineAnswer, RunBackordersAnswer,
-  RunBackordersInput, RunBackordersReason, SegmentTermsAnswer, ShortageAnswer, ShortPickMove, SourcedHolds, StockEntry, SubstituteMove,
-  TransferAnswer,
+  AuthorizeReturnAnswer, AuthorizeReturnInput, AuthorizeReturnReason, AvailabilityAnswer, AvailabilityChanged, AvailableQuery,
+  AvailableToPromiseAnswer, AvailableToPromiseQuery, BackorderChangeAnswer, BackorderKey, BackorderRule, BackordersRun, BacktestInput,
+  BacktestOutcome, BacktestReport, BacktestRow, BacktestStep, BalanceAnswer, BoundGoods, CallOptions, CancelTransferAnswer, CancelTransferInput,
+  CancelTransferReason, ChangeAnswer, ChangeInput, ChangeReason, ChangeYes, ConfirmAnswer, ConfirmInput, Dated, DeallocateMove, ExceptionChanged,
+  ExtendInput, ExtendMove, HoldInput, HoldMode, HoldMove, InBaseUnit, Inventory, InventoryEvents, InventoryOptions, KeyRefusal, KitAvailabilityAnswer,
+  KitLineAnswer, KitLineRefusal, KitPartAnswer, KitRule, LineAnswer, LineMoveInput, LocationAnswer, Malformed, MoveAnswer, MoveReason, MoveRequest,
+  OrderMove, ParkedEvent, PassedGoods, PickInput, PickMove, PlacedMove, PlaceReason, PromiseAnswer, PromisedLineAnswer, PromiseExplained,
+  PromiseInput, PromiseInputReason, PromiseLineInput, PromiseLineReason, PromiseLineRefused, PromiseReason, PromiseSourceInput, PromiseTerms,
+  PromiseYes, PublishedFigureAnswer, PublishedKitAnswer, PublishedSetAnswer, PublishQuery, ReadVersion, ReallocateMove, ReassignMove, RecordAnswer,
+  RecordedFact, RecordRefusal, RefundAnswer, RefundInput, RefundReason, RefundYes, RefusedPromiseLine, RegisterEntry, RelocateMove, Remembered,
+  ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ReturnAuthorizedYes, ReturnLineAnswer, ReturnRequest,
+  ReturnRequestReason, RunBackordersAnswer, RunBackordersInput, RunBackordersReason, SegmentTermsAnswer, ShortageAnswer, ShortPickMove, SourcedHolds,
+  SourcedMove, StockEntry, SubstituteMove, TellingInputReason, TellingReason, TellingRequest, TransferAnswer, TransferCancelledYes,
 } from './commands/index.js';

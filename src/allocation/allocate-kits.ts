@@ -78,8 +78,8 @@ function takeParts(line: KitDemand, left: Map<string, Grains>): KitLineAllocatio
   const takes = line.parts.map((part) => {
     const held = left.get(part.item) ?? NOTHING;
     const wanted = needOf(part, line.kits);
-    const offered = held > 0 ? held : NOTHING;
-    return { item: part.item, grains: offered < wanted ? offered : wanted };
+    // What is below zero gives nothing: it makes no kit, and is no take.
+    return { item: part.item, grains: held < wanted ? held : wanted };
   });
   const whole = kitAvailable(line.parts, new Map(takes.map((take) => [take.item, take.grains]))).kits;
   return settle(line, whole < line.kits ? whole : line.kits, takes, left);

@@ -48,6 +48,21 @@ export const BACKORDER_ORDER: BackorderOrder = {
     || compareText(one.line, other.line),
 };
 
+/** Lines of one strategy, each in turn, are brought up to what they want or to what they have. */
+export interface BackorderPhase {
+  readonly strategy: BackorderStrategy;
+  readonly upTo: 'requested' | 'confirmed';
+  /** Whether that must be, on time, or the run is refused. */
+  readonly must: boolean;
+}
+
+/** What a run does one after another. Lines that lose are in none of it. */
+export const BACKORDER_PHASES: readonly BackorderPhase[] = [
+  { strategy: 'skip', upTo: 'confirmed', must: true }, { strategy: 'win', upTo: 'requested', must: true }, { strategy: 'gain', upTo: 'confirmed', must: true },
+  { strategy: 'gain', upTo: 'requested', must: false }, { strategy: 'improve', upTo: 'confirmed', must: false }, { strategy: 'improve', upTo: 'requested', must: false },
+  { strategy: 'redistribute', upTo: 'requested', must: false }, { strategy: 'fill', upTo: 'confirmed', must: false },
+];
+
 /** A run over the open lines of one item. */
 export interface BackorderRequest {
   readonly lines: readonly BackorderLine[];
@@ -130,15 +145,9 @@ export function backorderRun(request: BackorderRequest): Answer<BackorderRun, Ba
   if (broken !== undefined) return no(broken);
   const turns = [...lines].sort((one, other) => order.compare(one, other));
   const served = new Map<string, Serving>(turns.map((line, index) => [line.line, { turn: index + 1, takes: [], sum: ZERO }]));
-  const serve: Serve = (strategy, wantedOf, byOf, late) => {
-    for (const line of turns) if (line.strategy === strategy) serveLine(layers, served.get(line.line)!, wantedOf(line), byOf(line), late);
-  };
-  for (const [strategy, wanted, by] of MUST) serve(strategy, wanted, by, false);
-  serve('gain', requestedOf, wantedBy, true);
-  serve('improve', confirmedOf, promisedBy, true);
-  serve('improve', requestedOf, wantedBy, true);
-  serve('redistribute', requestedOf, wantedBy, true);
-  serve('fill', confirmedOf, promisedBy, true);
+  for (const { strategy, upTo, must } of BACKORDER_PHASES) {
+    for (const line of turns) if (line.strategy === strategy) serveLine(layers, served.get(line.line)!, line[upTo], dateOf(line, upTo), !must);
+  }
   return { ok: true, order: order.description, changes: lines.map((line) => changeOf(line, served.get(line.line)!)), left: layers.left() };
 }
 
@@ -148,17 +157,14 @@ interface Serving {
   sum: Grains;
 }
 
-type Serve = (strategy: BackorderStrategy, wanted: (line: BackorderLine) => Grains, by: (line: BackorderLine) => Instant, late: boolean) => void;
-
 const ZERO = grains(0);
 
-const requestedOf = (line: BackorderLine): Grains => line.requested;
-const confirmedOf = (line: BackorderLine): Grains => line.confirmed;
-const wantedBy = (line: BackorderLine): Instant => line.requestedAt;
 const promisedBy = (line: BackorderLine): Instant => line.confirmedAt ?? line.requestedAt;
 
-/** What must be: how much, and by when. */
-const MUST = [['skip', confirmedOf, promisedBy], ['win', requestedOf, wantedBy], ['gain', confirmedOf, promisedBy]] as const;
+/** By when a line is to have what it wants, or what it has. */
+function dateOf(line: BackorderLine, upTo: BackorderPhase['upTo']): Instant {
+  return upTo === 'requested' ? line.requestedAt : promisedBy(line);
+}
 
 function requireLine(line: BackorderLine, index: number): void {
   requireAmount(line.requested, 'lines', index, 'requested');
@@ -173,8 +179,8 @@ function requireLine(line: BackorderLine, index: number): void {
 /** The first date by which more must be confirmed than there is. If there is none, all can be: who may wait longer can always use what others may. */
 function firstBroken(lines: readonly BackorderLine[], supply: readonly SupplyLayer[]): BackorderRefusal | undefined {
   const musts = lines.flatMap((line) => {
-    const must = MUST.find(([strategy]) => strategy === line.strategy);
-    return must === undefined ? [] : [{ line: line.line, wanted: must[1](line), by: must[2](line) }];
+    const must = BACKORDER_PHASES.find((phase) => phase.must && phase.strategy === line.strategy);
+    return must === undefined ? [] : [{ line: line.line, wanted: line[must.upTo], by: dateOf(line, must.upTo) }];
   });
   const dates = [...musts].sort((one, other) => one.by - other.by);
   const layers = [...supply].sort((one, other) => byNumber(startOf(one), startOf(other)));
@@ -205,11 +211,12 @@ function changeOf(line: BackorderLine, { turn, takes, sum }: Serving): Backorder
   const skipped = line.strategy === 'skip';
   return {
     line: line.line, strategy: line.strategy, turn, requested: line.requested, before: line.confirmed, after: sum, change: subtractGrains(sum, line.confirmed),
-    why: reasonOf(line, sum), confirmations: skipped ? [] : confirmationsOf(takes, line.requestedAt),
+    why: backorderReason(line, sum), confirmations: skipped ? [] : confirmationsOf(takes, line.requestedAt),
   };
 }
 
-function reasonOf({ strategy, confirmed }: BackorderLine, after: Grains): BackorderReason {
+/** Why a line has so much after a run. */
+export function backorderReason({ strategy, confirmed }: Pick<BackorderLine, 'strategy' | 'confirmed'>, after: Grains): BackorderReason {
   if (strategy === 'skip') return 'untouched';
   if (strategy === 'win') return 'won';
   if (after === confirmed) return 'same';

@@ -1,6 +1,6 @@
 import { InventoryError } from '../foundation/index.js';
 import { grains } from '../quantity/index.js';
-import { shipmentCostOf, slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedGoods } from './order-context.js';
+import { placesOfItem, shipmentCostOf, shipmentsMaxOf, slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedGoods } from './order-context.js';
 import type { OrderProblem } from './order-problem.js';
 import { solveOrder } from './solve-order.js';
 
@@ -53,8 +53,11 @@ function problemOf(
   });
   const shipmentCosts = [...candidates.keys()].map((index) => shipmentCostOf(context, index));
   requireExact(fillable, unitCosts, shipmentCosts);
-  const { shipmentsMax = Infinity, placesPerItemMax = Infinity } = context.request;
-  return { demands: fillable, size, usable, packs, unitCosts, shipmentCosts, shipmentsMax, placesPerItemMax };
+  const places = demands.map(({ item }) => placesOfItem(context, item));
+  return {
+    demands: fillable, size, usable, packs, unitCosts, shipmentCosts, shipmentsMax: shipmentsMaxOf(context), placesPerItemMax: context.request.placesPerItemMax ?? Infinity,
+    before: places.map(({ before }) => new Set([...before].map((index) => candidates.get(index)!))), newPlacesMax: places.map(({ newMax }) => newMax),
+  };
 }
 
 /** Checks that every sum the search could come to is exact. */

@@ -40,7 +40,7 @@ function giveMore(parts: readonly SharePart[], counts: number[], times: number, 
 /** Takes multiples back one by one from whoever was rounded up last, at the highest level. */
 function takeBack(parts: readonly SharePart[], counts: number[], times: number, multiple: number): void {
   const last = parts.map((part, index) => roundsUpAt(part, counts[index]! - 1, multiple));
-  const falling = indexesWhere(parts, ({ weight, least }, index) => weight > 0 && counts[index]! > least);
+  const falling = indexesWhere(parts, ({ least }, index) => counts[index]! > least);
   const heap = indexHeap(falling, (one, other) => compareLevels(last[other]!, last[one]!) || other - one);
   for (let left = times; left > 0; left--) {
     const index = heap.first();

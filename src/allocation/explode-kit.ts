@@ -64,7 +64,7 @@ interface Visit {
 function sortDown(kit: string, componentsOf: KitStructure): SortedDown | { readonly ok: false; readonly reason: KitRefusal } {
   const finished: (readonly [string, readonly KitComponentShare[]])[] = [];
   const parts: string[] = [];
-  const seen = new Set<string>([kit]);
+  const seen = new Set<string>();
   const path: Visit[] = [{ item: kit, components: componentsOf(kit) ?? [], next: 0 }];
   for (let visit = path.at(-1); visit !== undefined; visit = path.at(-1)) {
     const component = visit.components[visit.next++];

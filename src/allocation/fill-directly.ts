@@ -1,23 +1,24 @@
 import { grains } from '../quantity/index.js';
 import type { GatheredPlaces, ItemOffers, OfferedGoods } from './offered-goods.js';
-import { slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedGoods } from './order-context.js';
+import { placesOfItem, shipmentsMaxOf, slotsOf, type ChosenPlaces, type ItemDemand, type OrderContext, type PlacedGoods } from './order-context.js';
 
 /**
  * Takes as much as there is from each place in turn: all that `priority` and `nearest` ask for, as long as no limit is exceeded and no pack stands in the way.
  * `undefined` where it takes a search.
  */
 export function fillDirectly(context: OrderContext, demands: readonly ItemDemand[]): ChosenPlaces | undefined {
-  const { gathered } = context.goods;
-  const { rule, shipmentsMax = Infinity, placesPerItemMax = Infinity } = context.request;
+  const { rule } = context.request;
+  const shipmentsMax = shipmentsMaxOf(context);
+  const placesMax = context.request.placesPerItemMax ?? Infinity;
   if (rule !== 'priority' && rule !== 'nearest') return undefined;
   const used = shipmentsMax === Infinity ? undefined : new Set<number>();
   const placed = demands.map(() => NOWHERE);
   let filled = 0;
   for (let item = 0; item < demands.length; item++) {
-    const { offers, grains: wanted } = demands[item]!;
+    const { offers, grains: wanted, item: name } = demands[item]!;
     if (offers === undefined) continue;
     const left = takeInTurn(context, offers, wanted);
-    if ((left > 0 && !offers.alike) || gathered.count > placesPerItemMax) return undefined;
+    if ((left > 0 && !offers.alike) || context.goods.gathered.count > (context.before === undefined ? placesMax : placesOfItem(context, name).newMax)) return undefined;
     const goods = placedGoods(context.goods, offers);
     if (used !== undefined) for (const slot of goods.slots) used.add(offers.places[slot]!);
     placed[item] = goods;

@@ -17,7 +17,7 @@ export { explainDrawDown, explainFairShare, explainQuota, explainWaterfall } fro
 export { kitStructure, type KitComponentShare, type KitStructure } from './kit-structure.js';
 export { explodeKit, type KitExplosion, type KitPart, type KitRefusal } from './explode-kit.js';
 export {
-  kitAvailable, kitShortage, needOf, partNeeds, type KitAvailability, type KitDemand, type PartLimit, type PartNeed, type PartShortage,
+  kitAvailable, kitsFrom, kitShortage, needOf, partNeeds, type KitAvailability, type KitDemand, type PartLimit, type PartNeed, type PartShortage,
 } from './kit-availability.js';
 export {
   allocateKits, type KitAllocation, type KitAllocationRefusal, type KitAllocationRequest, type KitLineAllocation, type KitPartialRule, type PartTake,
@@ -25,12 +25,12 @@ export {
 export { explainExplosion, explainKitAllocation, explainKitAvailability, explainKitShortage, type ExplainKitOptions } from './explain-kits.js';
 export type { SupplyLayer } from './supply-layers.js';
 export {
-  BACKORDER_ORDER, backorderRun, type BackorderChange, type BackorderLine, type BackorderOrder, type BackorderReason, type BackorderRefusal, type BackorderRequest,
+  BACKORDER_ORDER, BACKORDER_PHASES, backorderReason, backorderRun, type BackorderChange, type BackorderLine, type BackorderOrder, type BackorderPhase, type BackorderReason, type BackorderRefusal, type BackorderRequest,
   type BackorderRun, type BackorderStrategy, type Confirmation,
 } from './backorder-run.js';
 export { explainBackorders } from './explain-backorders.js';
 export {
-  SEARCH_LIMIT, type OrderSourcing, type SourcedLine, type SourcedPart, type SourcingLine, type SourcingLocation, type SourcingOffer, type SourcingOrder, type SourcingPartialRule,
+  SEARCH_LIMIT, type OrderSourcing, type SourcedLine, type SourcedBefore, type SourcedPart, type SourcingLine, type SourcingLocation, type SourcingOffer, type SourcingOrder, type SourcingPartialRule,
   type SourcingProof, type SourcingRefusal, type SourcingRequest, type SourcingRule, type SourcingShortage, type SourcingTerms,
 } from './sourcing-request.js';
 export { sourceLines, type SourcedOrder } from './source-lines.js';

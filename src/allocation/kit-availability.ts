@@ -42,7 +42,7 @@ export function kitAvailable(parts: readonly KitPart[], available: ReadonlyMap<s
   const limits = parts.map(({ item, perKit }) => {
     const left = subtractGrains(offered(available, item), taken.get(item) ?? ZERO);
     const free = left > 0 ? left : ZERO;
-    return { item, perKit, available: free, kits: grainsFromBigint(floorRatio(divideRatios(ratio(BigInt(free)), perKit))) };
+    return { item, perKit, available: free, kits: kitsFrom({ item, perKit }, free) };
   });
   const kits = limits.reduce((least, limit) => (limit.kits < least ? limit.kits : least), limits[0]!.kits);
   return { kits, binding: limits.filter((limit) => limit.kits === kits).map(({ item }) => item), limits };
@@ -81,6 +81,11 @@ export function kitShortage(lines: readonly KitDemand[], available: ReadonlyMap<
 /** What a number of kits takes of a part, in whole grains. @throws InventoryError `quantity.overflow` */
 export function needOf({ perKit }: KitPart, kits: Grains): Grains {
   return grainsFromBigint(ceilRatio(multiplyRatios(perKit, ratio(BigInt(kits)))));
+}
+
+/** How many kits an amount of a part makes, whatever there is of the others. @throws InventoryError `quantity.overflow` */
+export function kitsFrom({ perKit }: KitPart, amount: Grains): Grains {
+  return grainsFromBigint(floorRatio(divideRatios(ratio(BigInt(amount)), perKit)));
 }
 
 /** @throws TypeError for no parts: of nothing, any number could be built. */

@@ -11,6 +11,8 @@ export interface ItemOffers {
   readonly unitCosts: readonly number[];
   /** Whether all places ship in the same packs. */
   readonly alike: boolean;
+  /** Whether an order may take them wherever it comes from. */
+  readonly everywhere?: boolean | undefined;
   /** All places before this one are empty. */
   start: number;
 }

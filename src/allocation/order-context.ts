@@ -14,6 +14,47 @@ export interface OrderContext {
   readonly listed: boolean;
   /** The locations it may come from; `undefined` for all. */
   readonly allowed: ReadonlySet<number> | undefined;
+  /** Where it comes from already; `undefined` for nowhere. */
+  readonly before: PlacesBefore | undefined;
+}
+
+/** Where an order comes from already. */
+export interface PlacesBefore {
+  readonly places: ReadonlySet<number>;
+  readonly byItem: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** Reads where an order comes from already. Its locations are known. */
+export function placesBefore({ before = [] }: SourcingOrder, indexes: ReadonlyMap<string, number>): PlacesBefore | undefined {
+  if (before.length === 0) return undefined;
+  const byItem = new Map<string, Set<number>>();
+  for (const { item, location } of before) {
+    const known = byItem.get(item) ?? new Set();
+    byItem.set(item, known.add(indexes.get(location)!));
+  }
+  return { places: new Set([...byItem.values()].flatMap((places) => [...places])), byItem };
+}
+
+/** The most locations an order may come from: those it comes from already can not be undone. */
+export function shipmentsMaxOf({ request: { shipmentsMax = Infinity }, before }: OrderContext): number {
+  return Math.max(shipmentsMax, before?.places.size ?? 0);
+}
+
+const NO_PLACES: ReadonlySet<number> = new Set();
+
+/** The places an item comes from already, and how many others it may come from. */
+export function placesOfItem({ request: { placesPerItemMax = Infinity }, before }: OrderContext, item: string): { readonly before: ReadonlySet<number>; readonly newMax: number } {
+  const known = before?.byItem.get(item) ?? NO_PLACES;
+  return { before: known, newMax: Math.max(placesPerItemMax - known.size, 0) };
+}
+
+/**
+ * Stands for the places an order comes from already: at each of them more is wanted than all its lines together want, and is there. So as much as can be filled is never
+ * filled without them, and they count among its shipments.
+ */
+export function demandsBefore({ places }: PlacesBefore, demands: readonly ItemDemand[]): readonly ItemDemand[] {
+  const more = demands.reduce((sum, { grains: wanted }) => addGrains(sum, wanted), grains(1));
+  return Array.from(places, (place) => ({ item: '', grains: more, offers: { places: [place], left: [more], packs: [1], unitCosts: [0], alike: true, everywhere: true, start: 0 } }));
 }
 
 /** What an order wants of one item, over all its lines. */
@@ -73,14 +114,15 @@ const FEW = 8;
 const EACH_ITS_OWN: readonly number[] = Array.from({ length: FEW }, (_, index) => index);
 
 /** The slots of an item that an order may take from, in its turns. */
-export function slotsOf({ turns, listed, allowed }: OrderContext, { places }: ItemOffers): readonly number[] {
+export function slotsOf({ turns, listed, allowed }: OrderContext, { places, everywhere }: ItemOffers): readonly number[] {
   const slots: number[] = [];
-  for (let slot = 0; slot < places.length; slot++) if (allowed === undefined || allowed.has(places[slot]!)) slots.push(slot);
+  for (let slot = 0; slot < places.length; slot++) if (allowed === undefined || everywhere === true || allowed.has(places[slot]!)) slots.push(slot);
   return listed ? slots : slots.sort((one, other) => turns[places[one]!]! - turns[places[other]!]!);
 }
 
-/** What a shipment from a location costs for an order. */
-export function shipmentCostOf({ goods, order }: OrderContext, index: number): number {
+/** What a shipment from a location costs for an order: nothing where it comes from already. */
+export function shipmentCostOf({ goods, order, before }: OrderContext, index: number): number {
+  if (before?.places.has(index) === true) return 0;
   const location = goods.locations[index]!;
   return (order.terms?.get(location.location) ?? location).shipmentCost ?? 0;
 }

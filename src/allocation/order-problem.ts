@@ -12,6 +12,9 @@ export interface OrderProblem {
   readonly shipmentCosts: readonly number[];
   readonly shipmentsMax: number;
   readonly placesPerItemMax: number;
+  /** By item: the candidates it comes from already, and how many others it may come from. */
+  readonly before: readonly ReadonlySet<number>[];
+  readonly newPlacesMax: readonly number[];
 }
 
 /** What candidates ship: amounts by item and candidate. */
@@ -50,10 +53,12 @@ export function mostFillable({ demands, usable }: OrderProblem): number {
 function fillItem(problem: OrderProblem, item: number, demand: number, places: readonly number[]): ReadonlyMap<number, number> {
   const inOrder = takePacks(problem, item, demand, places);
   const best = inOrder.left > 0 ? fewerLeft(inOrder, takePacks(problem, item, demand, greaterPacksFirst(problem, item, places))) : inOrder;
-  if (best.taken.size <= problem.placesPerItemMax) return best.taken;
+  const [before, newMax] = [problem.before[item]!, problem.newPlacesMax[item]!];
+  const isNew = (place: number): boolean => !before.has(place);
+  if (best.taken.size <= newMax || [...best.taken.keys()].filter(isNew).length <= newMax) return best.taken;
   const usable = problem.usable[item]!;
-  const greatest = new Set([...places].sort((one, other) => usable[other]! - usable[one]!).slice(0, problem.placesPerItemMax));
-  const few = places.filter((place) => greatest.has(place));
+  const greatest = new Set(places.filter(isNew).sort((one, other) => usable[other]! - usable[one]!).slice(0, newMax));
+  const few = places.filter((place) => before.has(place) || greatest.has(place));
   return fewerLeft(takePacks(problem, item, demand, few), takePacks(problem, item, demand, greaterPacksFirst(problem, item, few))).taken;
 }
 

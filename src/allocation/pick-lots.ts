@@ -90,7 +90,7 @@ export function pickLots(request: LotRequest): LotPlan {
     if (why === undefined) usable.push(offer);
     else passedOver.push({ lot: offer.lot, why, grains: offer.grains });
   }
-  const sorted = sortByNumber(usable, KEYS[rule], rule === 'firstExpiredFirstOut' ? firstArrived : firstEnded);
+  const sorted = sortByNumber(usable, KEYS[rule], firstEnded);
   const { picks, left } = rule === 'fewestLots' ? takeFewest(sorted, requested) : takeInOrder(sorted, requested);
   return { rule, requested, picks, picked: subtractGrains(requested, left), remainder: left, usableUntil: at + life, passedOver };
 }

@@ -26,7 +26,7 @@ export function fillCheapest(problem: OrderProblem, target: number, start: Order
   const { size, shipmentCosts, shipmentsMax } = problem;
   const state = new Array<number>(size).fill(UNDECIDED);
   const costBound = costBoundOf(problem, target, state);
-  const cheapestFirst = problem.unitCosts.map((costs) => places(size).sort((one, other) => costs[one]! - costs[other]! || one - other));
+  const cheapestFirst = problem.unitCosts.map((costs) => places(size).sort((one, other) => costs[one]! - costs[other]!));
   const order = placesByCost(problem);
   let fill = start;
   let cost = costOf(problem, start);
@@ -74,7 +74,7 @@ function placesByCost({ usable, unitCosts, shipmentCosts, size }: OrderProblem):
     }
     return cost / amount;
   });
-  return places(size).sort((one, other) => perUnit[one]! - perUnit[other]! || one - other);
+  return places(size).sort((one, other) => perUnit[one]! - perUnit[other]!);
 }
 
 /**

@@ -47,7 +47,7 @@ export function fillMost(problem: OrderProblem, bounds: FillBounds, count: numbe
     }
     return true;
   };
-  if (filled < enough) extend(0);
+  extend(0);
   return { fill: fillOrder(problem, () => best), certain };
 }
 
@@ -63,7 +63,7 @@ export interface FillBounds {
 export function fillBounds(problem: OrderProblem): FillBounds {
   const { demands, usable, size, placesPerItemMax } = problem;
   const capped = (item: number, sum: number): number => (sum < demands[item]! ? sum : demands[item]!);
-  const greatest = usable.map((offers, item) => greatestSums(offers, demands[item]!, size));
+  const greatest = usable.map(greatestSums);
   // Where packs are alike and any number of places may serve an item, a set fills what its offers sum to; else it must be filled to be known.
   const additive = packsAlike(problem) && placesPerItemMax >= size;
   return {
@@ -76,17 +76,17 @@ export function fillBounds(problem: OrderProblem): FillBounds {
   };
 }
 
-/** The sum of the greatest offers among the candidates from one on, no further than what is wanted. Worked out once for each first candidate, when first asked. */
-function greatestSums(offers: readonly number[], demand: number, size: number): (next: number, count: number) => number {
+/** The sum of the greatest offers among the candidates from one on. Worked out once for each first candidate, when first asked. */
+function greatestSums(offers: readonly number[]): (next: number, count: number) => number {
   const known: (readonly number[])[] = [];
   return (next, count) => {
     let sums = known[next];
     if (sums === undefined) {
       let sum = 0;
-      sums = [0, ...offers.slice(next).filter((offer) => offer > 0).sort((one, other) => other - one).map((offer) => (sum = Math.min(demand, sum + offer)))];
+      sums = [0, ...offers.slice(next).filter((offer) => offer > 0).sort((one, other) => other - one).map((offer) => (sum += offer))];
       known[next] = sums;
     }
-    return sums[Math.min(count, sums.length - 1, size)]!;
+    return sums[Math.min(count, sums.length - 1)]!;
   };
 }
 

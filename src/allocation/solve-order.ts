@@ -76,7 +76,7 @@ function withFewest(search: Search): SolvedOrder {
   if (found.fill.filled < all.filled) {
     // The limits are in the way: first how much can be filled within them, then from how few that can be.
     const within = fillMost(problem, search.bounds, shipmentsMax, all.filled, budget);
-    const fill = betterFill(within.fill, found.fill);
+    const fill = betterFill(within.certain ? within.fill : betterFill(within.fill, coverGreedily(problem, search.bounds, all.filled)), found.fill);
     const fewest = fewestFor(search, fill.filled);
     found = fewest.fill.filled >= fill.filled ? fewest : { fill, certain: false };
     certain &&= within.certain;
@@ -126,7 +126,8 @@ function leastCount(search: Search, target: number): number {
 }
 
 function boundFor({ bounds, problem }: Search, count: number): number {
-  return bounds.joined(problem.demands.map(() => 0), 0, Math.min(count, problem.placesPerItemMax));
+  const placesMax = problem.before.reduce((most, { size }) => Math.max(most, size), problem.placesPerItemMax);
+  return bounds.joined(problem.demands.map(() => 0), 0, Math.min(count, placesMax));
 }
 
 /** The one that fills more; of as much, the first. */

@@ -5,7 +5,7 @@ import { choosePlaces } from './choose-places.js';
 import { fillDirectly } from './fill-directly.js';
 import { firstRepeated } from './first-repeated.js';
 import { offeredGoods, requireTerms, turnsOf, type OfferedGoods } from './offered-goods.js';
-import { demandsOf, shipmentCostOf, type ChosenPlaces, type ItemDemand, type OrderContext } from './order-context.js';
+import { demandsBefore, demandsOf, placesBefore, shipmentCostOf, type ChosenPlaces, type ItemDemand, type OrderContext } from './order-context.js';
 import {
   SEARCH_LIMIT, type OrderSourcing, type SourcedLine, type SourcedPart, type SourcingLine, type SourcingOrder, type SourcingRefusal, type SourcingRequest,
   type SourcingShortage,
@@ -39,18 +39,19 @@ export function sourceLines(request: SourcingRequest): readonly SourcedOrder[] {
     const { filled, answer } = sourceOrder({
       request, goods, order, listed: terms === undefined || rule !== 'nearest',
       turns: terms === undefined ? goods.turns : turnsOf(goods.locations, rule, (place) => (terms.get(goods.locations[place]!.location) ?? goods.locations[place]!).distance),
-      allowed: locations === undefined ? undefined : new Set(locations.map((name) => goods.indexes.get(name)!)),
+      allowed: locations === undefined ? undefined : new Set(locations.map((name) => goods.indexes.get(name)!)), before: placesBefore(order, goods.indexes),
     });
     if (answer.ok) takeAway(filled);
     return answer;
   });
 }
 
-function requireOrder({ lines, locations, terms }: SourcingOrder, index: number, { indexes }: OfferedGoods): void {
+function requireOrder({ lines, locations, terms, before }: SourcingOrder, index: number, { indexes }: OfferedGoods): void {
   // Orders are many and right: no name of a list is made up, nor a function that would, before something is wrong.
   if (lines.length > ALLOCATION_INPUT_MAX || firstRepeated(lines, lineName) >= 0) requireNamedOnce(lines, lineName, `orders[${index}].lines`);
   for (let place = 0; place < lines.length; place++) if (!isAmount(lines[place]!.grains)) requireAmount(lines[place]!.grains, `orders[${index}].lines`, place, 'grains');
   if (locations !== undefined) for (const name of locations) requireLocation(name, index, indexes);
+  if (before !== undefined) for (const { location } of before) requireLocation(location, index, indexes);
   if (terms === undefined) return;
   for (const [name, one] of terms) {
     requireLocation(name, index, indexes);
@@ -89,8 +90,13 @@ function sourceOrder(context: OrderContext): Decided {
 /** Fills lines as far as it goes. */
 function fillLines(context: OrderContext, lines: readonly SourcingLine[]): FilledLines {
   const { demands, demandOf } = demandsOf(lines, context.goods);
-  const chosen = fillDirectly(context, demands) ?? choosePlaces(context, demands, context.request.searchLimit ?? SEARCH_LIMIT);
-  return { demands, chosen, lines: shareOut(lines, demandOf, chosen) };
+  const before = context.before === undefined ? undefined : demandsBefore(context.before, demands);
+  const all = before === undefined ? demands : [...demands, ...before];
+  const chosen = fillDirectly(context, all) ?? choosePlaces(context, all, context.request.searchLimit ?? SEARCH_LIMIT);
+  if (before === undefined) return { demands, chosen, lines: shareOut(lines, demandOf, chosen) };
+  const placed = chosen.placed.slice(0, demands.length);
+  const filledAtMost = before.reduce((left, { grains: stood }) => subtractGrains(left, stood), chosen.proof.filledAtMost);
+  return { demands: all, chosen: { ...chosen, proof: { ...chosen.proof, filledAtMost } }, lines: shareOut(lines, demandOf, { ...chosen, placed }) };
 }
 
 /**

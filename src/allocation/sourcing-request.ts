@@ -34,12 +34,23 @@ export interface SourcingLine {
   readonly grains: Grains;
 }
 
+/** Goods of an item that an order has from a location already. */
+export interface SourcedBefore {
+  readonly item: string;
+  readonly location: string;
+}
+
 /** An order, decided as one. */
 export interface SourcingOrder {
   readonly order: string;
   readonly lines: readonly SourcingLine[];
   /** Only from these. Default: all. */
   readonly locations?: readonly string[] | undefined;
+  /**
+   * Where goods for it come from already. Those locations count as shipments of the order, also where nothing more is taken there, and cost none; and as places of the item.
+   * Limits that they exceed by themselves are kept as well as they can be: nothing comes from a place that is new.
+   */
+  readonly before?: readonly SourcedBefore[] | undefined;
   /** Terms that differ for this order's address. A location that is not named keeps its own. */
   readonly terms?: ReadonlyMap<string, SourcingTerms> | undefined;
 }
@@ -112,7 +123,7 @@ export interface SourcingProof {
 export interface OrderSourcing {
   readonly order: string;
   readonly lines: readonly SourcedLine[];
-  /** The locations it comes from, in the order of the rule. */
+  /** The locations it comes from, in the order of the rule; those it came from before among them. */
   readonly shipments: readonly string[];
   /** Shipment costs and unit costs together. */
   readonly cost: number;

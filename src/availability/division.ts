@@ -10,6 +10,19 @@ export interface Maximum {
   left: Grains;
 }
 
+/** Goods as they were given to a party, so that they can be given back. */
+export interface Draw {
+  readonly kind: Kind;
+  readonly node: RegisteredLocation;
+  /** The kept goods they are of; `undefined` for goods that nobody keeps. */
+  readonly place: PlacedAmount | undefined;
+  /** The maxima they count against. */
+  readonly maxima: readonly Maximum[];
+  /** How many of those in the division might have had them. */
+  readonly among: number;
+  amount: Grains;
+}
+
 /** One who is given goods. */
 export interface Party {
   readonly weight: bigint;
@@ -23,6 +36,8 @@ export interface Party {
   /** Given of goods that were kept for it, and of goods that nobody keeps. */
   own: Grains;
   shared: Grains;
+  /** The same, one by one. */
+  readonly draws: Draw[];
 }
 
 /** Goods that are being given away. */
@@ -56,21 +71,63 @@ export function divideGoods(division: Division, parties: readonly Party[]): void
   for (const group of groups.values()) giveGroup(division, group);
 }
 
-/** Gives one party what it may still have, kept goods first, up to an amount. Its maxima are not looked at: the amount is within them. */
-export function giveAlone(division: Division, party: Party, wanted: Grains): Pick<Party, 'own' | 'shared'> {
+/**
+ * Gives one party what it may still have, kept goods first, up to an amount. Answers how much that was. Its maxima are looked at unless the amount is known to be
+ * within them.
+ */
+export function giveMore(division: Division, party: Party, wanted: Grains, isWithinMaxima = false): Pick<Party, 'own' | 'shared'> {
+  const roomFor = (node: RegisteredLocation): Grains => (isWithinMaxima ? NO_MAXIMUM : roomUnder(party, node, 'own'));
   let own = ZERO;
   for (const [place, left] of division.kept) {
-    if (party.keeps.has(place)) own = addGrains(own, takeKept(division, place, party, least(left, subtractGrains(wanted, own))));
+    if (party.keeps.has(place)) own = addGrains(own, takeKept(division, place, party, least(least(left, subtractGrains(wanted, own)), roomFor(place.node))));
   }
   let shared = ZERO;
   for (const node of party.network) {
-    // Where it is kept out in part, it counts as kept out: that only makes less of what it is given.
+    // Where it is kept out in part, it counts as kept out: that only makes less of what it is given. A maximum of a place within counts for the same reason.
     if (party.closed.some((closed) => isWithin(node, closed) || isWithin(closed, node))) continue;
-    const given = least(subtractGrains(subtractGrains(wanted, own), shared), clamp(roomAt(division.pool, node)));
+    const given = least(least(subtractGrains(subtractGrains(wanted, own), shared), clamp(roomAt(division.pool, node))), roomFor(node));
+    if (given === 0) continue;
     addUpwards(division.held, node, given);
+    take(party, { kind: 'shared', node, place: undefined, maxima: party.maxima.filter((maximum) => holdsAt(maximum, node, 'own')), among: 1, amount: given });
     shared = addGrains(shared, given);
   }
   return { own, shared };
+}
+
+/** Takes goods back from a party: first those that most others might have, kept goods last. */
+export function giveBack(division: Division, party: Party, amount: Grains): void {
+  const order = [...party.draws].sort((left, right) => (left.kind === right.kind ? right.among - left.among : left.kind === 'own' ? 1 : -1));
+  let left = amount;
+  for (const draw of order) left = subtractGrains(left, returnDraw(division, party, draw, left));
+  party.draws.splice(0, party.draws.length, ...party.draws.filter((draw) => draw.amount > 0));
+}
+
+/** Takes back what a party was given since it had so many draws. */
+export function undoGiving(division: Division, party: Party, had: number): void {
+  for (const draw of party.draws.splice(had)) returnDraw(division, party, draw, draw.amount);
+}
+
+function returnDraw(division: Division, party: Party, draw: Draw, most: Grains): Grains {
+  const back = least(most, draw.amount);
+  draw.amount = subtractGrains(draw.amount, back);
+  party[draw.kind] = subtractGrains(party[draw.kind], back);
+  for (const maximum of draw.maxima) maximum.left = addGrains(maximum.left, back);
+  if (draw.place === undefined) addUpwards(division.held, draw.node, negateGrains(back));
+  else {
+    division.kept.set(draw.place, addGrains(division.kept.get(draw.place)!, back));
+    holdBelow(division, draw.node, draw.place.node, negateGrains(back));
+  }
+  return back;
+}
+
+function take(party: Party, draw: Draw): void {
+  noteGiven(party, draw);
+  for (const maximum of draw.maxima) maximum.left = subtractGrains(maximum.left, draw.amount);
+}
+
+function noteGiven(party: Party, draw: Draw): void {
+  party.draws.push(draw);
+  party[draw.kind] = addGrains(party[draw.kind], draw.amount);
 }
 
 type Kind = 'own' | 'shared';
@@ -98,12 +155,24 @@ function gather(groups: Map<string, Group>, kind: Kind, members: readonly Party[
 
 /** Divides what a group may have; what its maxima leave over is there as before. */
 function giveGroup(division: Division, { kind, members, lots }: Group): void {
-  let left = divideAmount(sumGrains(lots.map(({ amount }) => amount)), lots[0]!.node, members, kind);
+  const { node: anywhere } = lots[0]!;
+  const parts = divideAmount(sumGrains(lots.map(({ amount }) => amount)), anywhere, members, kind);
+  let over = subtractGrains(sumGrains(lots.map(({ amount }) => amount)), sumGrains(parts));
+  let [turn, wanted] = [0, parts[0]!];
   for (const { node, amount, place } of lots) {
-    const over = least(left, amount);
-    left = subtractGrains(left, over);
-    if (place === undefined) addUpwards(division.held, node, negateGrains(over));
-    else division.kept.set(place, over);
+    const kept = least(over, amount);
+    over = subtractGrains(over, kept);
+    if (place === undefined) addUpwards(division.held, node, negateGrains(kept));
+    else division.kept.set(place, kept);
+    // Whichever of the lots a member has is all the same: they are dealt out in order.
+    for (let left = subtractGrains(amount, kept); left > 0;) {
+      while (wanted === 0) wanted = parts[++turn]!;
+      const part = least(left, wanted);
+      const party = members[turn]!;
+      noteGiven(party, { kind, node, place, maxima: party.maxima.filter((maximum) => holdsAt(maximum, node, kind)), among: members.length, amount: part });
+      left = subtractGrains(left, part);
+      wanted = subtractGrains(wanted, part);
+    }
   }
 }
 
@@ -117,27 +186,29 @@ function giveKept(division: Division, place: PlacedAmount, parties: readonly Par
   members.forEach((party, index) => {
     const left = division.kept.get(place)!;
     const part = divideByWeight(left, members.slice(index).map(({ weight }) => weight))[0]!;
-    const given = takeKept(division, place, party, least(part, roomUnder(party, place.node, 'own')));
-    give(party, place.node, 'own', given);
+    takeKept(division, place, party, least(part, roomUnder(party, place.node, 'own')));
   });
 }
 
 /** Takes kept goods for a party: at their place, or from where it sells within it. Answers how much there was. */
 function takeKept(division: Division, place: PlacedAmount, party: Party, wanted: Grains): Grains {
+  const maxima = party.maxima.filter((maximum) => holdsAt(maximum, place.node, 'own'));
   let taken = ZERO;
-  if (sellsAt(party, place.node)) taken = wanted;
-  else {
-    for (const node of party.network) {
-      if (!isWithin(node, place.node)) continue;
-      const here = least(subtractGrains(wanted, taken), clamp(roomBelow(division.pool, node, place.node)));
-      for (let above: RegisteredLocation | undefined = node; above !== undefined && above !== place.node; above = above.parent) {
-        division.held.set(above.id, addGrains(division.held.get(above.id) ?? ZERO, here));
-      }
-      taken = addGrains(taken, here);
-    }
+  for (const node of sellsAt(party, place.node) ? [place.node] : party.network.filter((one) => isWithin(one, place.node))) {
+    const wantedHere = subtractGrains(wanted, taken);
+    const here = node === place.node ? wantedHere : least(wantedHere, clamp(roomBelow(division.pool, node, place.node)));
+    if (here === 0) continue;
+    holdBelow(division, node, place.node, here);
+    take(party, { kind: 'own', node, place, maxima, among: 1, amount: here });
+    taken = addGrains(taken, here);
   }
   division.kept.set(place, subtractGrains(division.kept.get(place)!, taken));
   return taken;
+}
+
+/** Counts an amount at a node and the places above it, as far as they stand below another. */
+function holdBelow({ held }: Division, node: RegisteredLocation, top: RegisteredLocation, amount: Grains): void {
+  for (let below: RegisteredLocation | undefined = node; below !== undefined && below !== top; below = below.parent) held.set(below.id, addGrains(held.get(below.id) ?? ZERO, amount));
 }
 
 /** What a node and the places above it have free, as far as they stand below another. */
@@ -147,8 +218,9 @@ function roomBelow(pool: View, node: RegisteredLocation, top: RegisteredLocation
   return room;
 }
 
-/** Divides an amount by weight; what somebody may not have goes to the others. Answers what nobody may have. */
-function divideAmount(amount: Grains, node: RegisteredLocation, members: readonly Party[], kind: Kind): Grains {
+/** Divides an amount by weight; what somebody may not have goes to the others. Answers what each is given. */
+function divideAmount(amount: Grains, node: RegisteredLocation, members: readonly Party[], kind: Kind): readonly Grains[] {
+  const sums = new Map(members.map((party) => [party, ZERO]));
   let left = amount;
   let hungry = members;
   while (left > 0 && hungry.length > 0) {
@@ -156,12 +228,13 @@ function divideAmount(amount: Grains, node: RegisteredLocation, members: readonl
     hungry.forEach((party, index) => {
       // A maximum that several share may be reached by those before.
       const given = least(parts[index]!, roomUnder(party, node, kind));
-      give(party, node, kind, given);
+      for (const maximum of party.maxima) if (holdsAt(maximum, node, kind)) maximum.left = subtractGrains(maximum.left, given);
+      sums.set(party, addGrains(sums.get(party)!, given));
       left = subtractGrains(left, given);
     });
     hungry = hungry.filter((party) => roomUnder(party, node, kind) > 0);
   }
-  return left;
+  return members.map((party) => sums.get(party)!);
 }
 
 /** The parts of an amount by weight, nobody's above what its maxima leave: whoever would get more is given that, and the rest is divided anew. */
@@ -174,11 +247,6 @@ function partsWithin(amount: Grains, members: readonly Party[], node: Registered
     if (over.length === 0) return members.map((party, index) => full.get(party) ?? parts[index]!);
     for (const party of over) full.set(party, roomUnder(party, node, kind));
   }
-}
-
-function give(party: Party, node: RegisteredLocation, kind: Kind, amount: Grains): void {
-  party[kind] = addGrains(party[kind], amount);
-  for (const maximum of party.maxima) if (holdsAt(maximum, node, kind)) maximum.left = subtractGrains(maximum.left, amount);
 }
 
 /** What a party's maxima leave at a node; without any, more than there can be. */

@@ -1,5 +1,5 @@
 import type { Instant } from '../foundation/index.js';
-import { foreignKindOf, negativeRuleOf, stockMeasure, type ChannelUse, type JudgedAt, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
+import { foreignKindOf, negativeRuleOf, SELLABLE, stockMeasure, type Balance, type ChannelUse, type JudgedAt, type Register, type RegisteredLocation, type StockPicture } from '../model/index.js';
 import { addGrains, grains, type Grains } from '../quantity/index.js';
 import type { LocationAvailability } from './location-availability.js';
 
@@ -40,7 +40,7 @@ export interface ItemFigures {
   readonly nodes: Map<string, NodeFigures>;
   /** What channels and accounts have taken. Empty where the policy has no segments: nobody asks. */
   readonly uses: ChannelUse[];
-  /** How many claims were added: what was worked out from fewer is out of date. */
+  /** How many claims and goods were added: what was worked out from fewer is out of date. */
   claimsAdded: number;
   /** Answers for locations that are the same for every asker, once somebody has asked. */
   readonly plain: Map<RegisteredLocation, LocationAvailability>;
@@ -61,19 +61,7 @@ function nodeFigures(register: Register, picture: StockPicture, at: Instant): Ma
   const judged: JudgedAt = { at, lotEndsAt: picture.lotEndsAt };
   for (const balance of picture.balances) {
     const place = register.locations.get(balance.location);
-    if (place === undefined) continue;
-    const measure = stockMeasure(register, picture.item, place, balance, judged);
-    const ours = foreignKindOf(place, balance.owner) === undefined;
-    const promised = measure === 'sellable' && (balance.grains > 0 || (balance.lot === '' && balance.serial === ''));
-    const stops = measure === 'sellable' && balance.grains < 0 && negativeRuleOf(register, picture.item, place) === 'stopPromising';
-    for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) {
-      const figure = figureAt(figures, node);
-      figure[measure] = addGrains(figure[measure], balance.grains);
-      if (ours) figure.onHand = addGrains(figure.onHand, balance.grains);
-      else figure.foreign = addGrains(figure.foreign, balance.grains);
-      if (promised) figure.pool = addGrains(figure.pool, balance.grains);
-      if (stops) figure.stopped = true;
-    }
+    if (place !== undefined) countBalance(register, picture.item, figures, place, balance, judged);
   }
   for (const claim of picture.claims) {
     for (let node = register.locations.get(claim.location); node !== undefined; node = node.parent) {
@@ -92,6 +80,29 @@ function nodeFigures(register: Register, picture: StockPicture, at: Instant): Ma
   return figures;
 }
 
+function countBalance(register: Register, item: string, figures: Map<string, NodeFigures>, place: RegisteredLocation, balance: Balance, judged: JudgedAt): void {
+  const measure = stockMeasure(register, item, place, balance, judged);
+  const ours = foreignKindOf(place, balance.owner) === undefined;
+  const promised = measure === 'sellable' && (balance.grains > 0 || (balance.lot === '' && balance.serial === ''));
+  const stops = measure === 'sellable' && balance.grains < 0 && negativeRuleOf(register, item, place) === 'stopPromising';
+  for (let node: RegisteredLocation | undefined = place; node !== undefined; node = node.parent) {
+    const figure = figureAt(figures, node);
+    figure[measure] = addGrains(figure[measure], balance.grains);
+    if (ours) figure.onHand = addGrains(figure.onHand, balance.grains);
+    else figure.foreign = addGrains(figure.foreign, balance.grains);
+    if (promised) figure.pool = addGrains(figure.pool, balance.grains);
+    if (stops) figure.stopped = true;
+  }
+}
+
+/** Counts further goods of no lot and our own, in a condition to be sold, at a node and at every node above: as if they had been there when the figures were read. */
+export function receiveIn(register: Register, figures: ItemFigures, place: RegisteredLocation, amount: Grains): void {
+  const balance = { location: place.id, state: SELLABLE, lot: '', serial: '', owner: '', grains: amount };
+  countBalance(register, figures.item, figures.nodes, place, balance, { at: figures.at, lotEndsAt: () => undefined });
+  figures.claimsAdded++;
+  figures.plain.clear();
+}
+
 /** Who makes a claim: a channel and an account, empty texts for none. */
 export interface Claimant {
   readonly channel: string;
@@ -108,7 +119,11 @@ export function claimIn(register: Register, figures: ItemFigures, place: Registe
   figures.plain.clear();
   if (register.segments === undefined) return;
   const account = register.segments.accounts.has(claimant.account) ? claimant.account : '';
-  figures.uses.push({ channel: claimant.channel, account, location: place.id, claimed: amount, shippedWithin: () => ZERO });
+  const { channel } = claimant;
+  const known = figures.uses.findIndex((use) => use.channel === channel && use.account === account && use.location === place.id);
+  // One entry for all claims of an asker at a place: every reading of the figures goes through all of them.
+  if (known < 0) figures.uses.push({ channel, account, location: place.id, claimed: amount, shippedWithin: () => ZERO });
+  else figures.uses[known] = { ...figures.uses[known]!, claimed: addGrains(figures.uses[known]!.claimed, amount) };
 }
 
 const NOBODY: Claimant = { channel: '', account: '' };

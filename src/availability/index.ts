@@ -8,6 +8,8 @@ export {
 } from './available.js';
 export type { AvailabilityTerms, LocationAvailability } from './location-availability.js';
 export type { ServingSegment } from './segment-view.js';
-export { claimIn, figuresOf, type Claimant, type ItemFigures, type NodeFigures } from './figures.js';
+export { claimIn, figuresOf, receiveIn, type Claimant, type ItemFigures, type NodeFigures } from './figures.js';
 export { networkOf } from './network.js';
-export { PUBLISH_TARGETS_MAX, PUBLISH_WEIGHT_MAX, publishSet, type PublishedFigure, type PublishedSet, type PublishTarget } from './publish-set.js';
+export { publishFrom, publishSet, type PublishedFigure, type PublishedSet } from './publish-set.js';
+export { checkTargets, PUBLISH_TARGETS_MAX, PUBLISH_WEIGHT_MAX, type PublishTarget } from './publish-target.js';
+export { divideAmong, moreFor, setGoods, useMore, useOnly, type SetGoods, type TargetGoods } from './set-goods.js';

@@ -43,8 +43,34 @@ export type AvailabilityAnswer = Omit<InBaseUnit<Availability>, 'locations' | 's
 /** What segments make of it. */
 export type SegmentTermsAnswer = Omit<InBaseUnit<SegmentTerms>, 'serving'> & { readonly serving: readonly InBaseUnit<ServingSegment>[] };
 
-/** Figures of an item to publish together, with the version behind them. */
-export type PublishedSetAnswer = Omit<InBaseUnit<PublishedSet>, 'figures'> & { readonly figures: readonly InBaseUnit<PublishedFigure>[]; readonly version: ReadVersion };
+/** Figures of an item to publish together, with the version behind them. Of a kit they speak of pre-assembled ones and of what its parts make. */
+export type PublishedSetAnswer = Omit<InBaseUnit<PublishedSet>, 'figures'> & {
+  readonly figures: readonly PublishedFigureAnswer[];
+  /** The sum of the figures' overlaps with items before this one in the call. */
+  readonly itemOverlap: Quantity;
+  /** The items of the call whose figures rest on some of the same goods: kits on their parts, and kits on parts that they share. */
+  readonly sharesWith: readonly string[];
+  readonly version: ReadVersion;
+  /** Of a kit: its parts, and what the locations of all targets together may give of each. */
+  readonly parts?: readonly { readonly item: string; readonly perKit: string; readonly physical: Quantity; readonly version: ReadVersion }[] | undefined;
+};
+
+/** The figure of one target. Of a kit, `own`, `shared` and `buffer` speak of pre-assembled ones. */
+export type PublishedFigureAnswer = InBaseUnit<PublishedFigure> & {
+  /** How much of what is left of `quantity` without `overlap` rests on goods that figures of items before it in the call were told of: that much may be sold twice. */
+  readonly itemOverlap: Quantity;
+  readonly kit?: PublishedKitAnswer | undefined;
+};
+
+/** What of a figure is pre-assembled, and what the target's share of the parts makes. */
+export interface PublishedKitAnswer {
+  readonly own: Quantity;
+  readonly buildable: Quantity;
+  /** The parts of which there is too little for one more, in the order of the kit. */
+  readonly binding: readonly string[];
+  /** What those that are built take of each part. */
+  readonly parts: readonly { readonly item: string; readonly quantity: Quantity }[];
+}
 
 /** How many kits can be built of what is available of their parts: one minimum over whole kits. */
 export interface KitAvailabilityAnswer {
@@ -115,16 +141,13 @@ export function answerAvailability(register: Register, availability: Availabilit
 function answerSegments(register: Register, item: string, segments: SegmentTerms): SegmentTermsAnswer {
   return {
     ...(inBaseUnit(register, item, segments) as Omit<SegmentTermsAnswer, 'serving'>),
-    serving: segments.serving.map((segment) => inBaseUnit(register, item, segment) as unknown as InBaseUnit<ServingSegment>),
+    serving: segments.serving.map((segment) => inBaseUnit(register, item, segment)),
   };
 }
 
-/** A published set in base units. */
-export function answerPublished(register: Register, set: PublishedSet, version: ReadVersion): PublishedSetAnswer {
-  return {
-    ...(inBaseUnit(register, set.item, set) as unknown as Omit<PublishedSetAnswer, 'figures' | 'version'>),
-    figures: set.figures.map((figure) => inBaseUnit(register, set.item, figure) as unknown as InBaseUnit<PublishedFigure>), version,
-  };
+/** A published figure in base units. */
+export function answerFigure(register: Register, item: string, figure: PublishedFigure): InBaseUnit<PublishedFigure> {
+  return inBaseUnit(register, item, figure);
 }
 
 /** A line in base units. */
@@ -151,8 +174,9 @@ export function answerTransfer(register: Register, item: string, states: readonl
 /** Which members of a record are no amounts though they are numbers. */
 const NOT_AMOUNTS: ReadonlySet<string> = new Set(['at', 'expiresAt', 'from', 'until', 'requestedFor']);
 
-function inBaseUnit(register: Register, item: string, record: object): Record<string, unknown> {
+/** A record of amounts of an item in its base unit. */
+export function inBaseUnit<Amounts extends object>(register: Register, item: string, record: Amounts): InBaseUnit<Amounts> {
   return Object.fromEntries(Object.entries(record).map(([name, value]) => [
     name, typeof value === 'number' && !NOT_AMOUNTS.has(name) ? quantityOf(register, item, value as Grains) : (value as unknown),
-  ]));
+  ])) as InBaseUnit<Amounts>;
 }

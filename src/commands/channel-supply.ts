@@ -1,5 +1,5 @@
-import { availableIn, type Availability } from '../availability/index.js';
-import { isWithin, SELLABLE, type ExpectedLine, type Register, type StockPicture } from '../model/index.js';
+import { availableFrom, figuresOf, receiveIn, type Availability, type ItemFigures } from '../availability/index.js';
+import { isWithin, type ExpectedLine, type Register, type StockPicture } from '../model/index.js';
 import { countedAt, countedSupply, type PromiseWindow } from '../promise/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
 import type { HoldAsker } from './offers.js';
@@ -21,17 +21,21 @@ export interface PlaceFigures {
 }
 
 /** The figures of places: what is sellable less claims, buffers, and what segments keep for others. */
-export function placeFigures(register: Register, picture: StockPicture, { at, channel, account, locations }: PlacesAsker): PlaceFigures {
-  const availability = availableIn(register, picture, { at, channel, account, locations });
-  const { segments } = availability;
-  if (segments?.limit === undefined) return { places: figuresOf(availability, availability), together: leastOf(availability, availability), limit: undefined, divided: segments !== undefined };
-  const { limit, limitedBy: segment = '' } = segments;
-  const physical = availableIn(register, picture, { at, channel, account, locations, physical: true });
-  const together = subtractGrains(physical.signed, segments.protected);
-  return { places: figuresOf(availability, physical), together: together < physical.available ? together : physical.available, limit: { segment, grains: limit }, divided: true };
+export function placeFigures(register: Register, picture: StockPicture, asker: PlacesAsker): PlaceFigures {
+  return placeFiguresIn(register, figuresOf(register, picture, asker.at), asker);
 }
 
-function figuresOf({ locations }: Availability, offered: Availability): ReadonlyMap<string, Grains> {
+function placeFiguresIn(register: Register, figures: ItemFigures, { channel, account, locations }: PlacesAsker): PlaceFigures {
+  const availability = availableFrom(register, figures, { channel, account, locations });
+  const { segments } = availability;
+  if (segments?.limit === undefined) return { places: byPlace(availability, availability), together: leastOf(availability, availability), limit: undefined, divided: segments !== undefined };
+  const { limit, limitedBy: segment = '' } = segments;
+  const physical = availableFrom(register, figures, { channel, account, locations, physical: true });
+  const together = subtractGrains(physical.signed, segments.protected);
+  return { places: byPlace(availability, physical), together: together < physical.available ? together : physical.available, limit: { segment, grains: limit }, divided: true };
+}
+
+function byPlace({ locations }: Availability, offered: Availability): ReadonlyMap<string, Grains> {
   return new Map(locations.map((location, index) => [location.location, leastOf(location, offered.locations[index]!)]));
 }
 
@@ -41,18 +45,18 @@ function leastOf({ signed }: Pick<Availability, 'signed'>, { available }: Pick<A
 
 /**
  * What of expected goods is for the asker where segments divide the item: what its figures rise by when the goods are added to what is there, line by line as they come. So what
- * comes is divided as what is there is.
+ * comes is divided as what is there is. The stock is read once, and each line counted on top of those before it.
  */
 export function suppliesFor(register: Register, picture: StockPicture, asker: PlacesAsker, lines: readonly ExpectedLine[], window: PromiseWindow, undatedSupplyAt: number | undefined): readonly ExpectedLine[] {
   const shares = new Map<ExpectedLine, Grains>();
-  let balances = picture.balances;
-  let before = placeFigures(register, picture, asker);
+  const figures = figuresOf(register, picture, asker.at);
+  let before = placeFiguresIn(register, figures, asker);
   for (const { line, dueAt, counted, percent } of countedIn(lines, window, undatedSupplyAt)) {
     const node = register.locations.get(line.location);
     const place = asker.locations.find((id) => node !== undefined && isWithin(node, register.locations.get(id)!));
     if (place === undefined || dueAt === undefined) continue;
-    balances = [...balances, { location: line.location, state: SELLABLE, lot: '', serial: '', owner: '', grains: counted }];
-    const after = placeFigures(register, { ...picture, balances }, asker);
+    receiveIn(register, figures, node!, counted);
+    const after = placeFiguresIn(register, figures, asker);
     const risen = Math.min(counted, subtractGrains(after.together, before.together), subtractGrains(after.places.get(place)!, before.places.get(place)!));
     shares.set(line, grains(Math.floor((Math.max(risen, 0) * 100) / percent)));
     before = after;

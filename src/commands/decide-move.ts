@@ -12,8 +12,9 @@ import type { HoldInput, LineMoveInput, OrderMove } from './order-moves.js';
 import { isKitMove, moveKit } from './kit-moves.js';
 import type { KitLineRefusal } from './kit-lines.js';
 import { askerOf, channelOf, instantOf, lineOf, offersFor, servedRefusal, softEnd, structuralRefusal } from './offers.js';
-import { answerShortages, type ShortageAnswer } from './reserve.js';
-import type { PlannedRefusal } from './reserve-planned.js';
+import { sourcingFor, type SourcedHolds } from './plan-sourcing.js';
+import { answerShortages, type ReserveReason, type ShortageAnswer } from './reserve.js';
+import { reservePlanned, type PlannedRefusal } from './reserve-planned.js';
 
 /** Why a line was not moved, with the numbers to act on. */
 export type MoveReason =
@@ -29,10 +30,11 @@ export type MoveReason =
   | { readonly code: 'reservation.lapsed'; readonly line: string; readonly expired: Quantity }
   | { readonly code: 'reservation.not_open'; readonly line: string; readonly wanted: Quantity; readonly open: Quantity }
   | { readonly code: 'reservation.expiry_in_past'; readonly expiresAt: string; readonly at: string }
+  | Extract<ReserveReason, { readonly code: 'allocation.shipment_limit' }>
   | { readonly code: 'reservation.insufficient'; readonly shortages: readonly ShortageAnswer[] };
 
-/** How much was moved, in grains of the move's item. */
-export type Moved = Answer<{ readonly moved: Grains }, MoveReason>;
+/** How much was moved, in grains of the move's item; and where goods that were held come from, if a rule decided. */
+export type Moved = Answer<{ readonly moved: Grains; readonly sourcing?: SourcedHolds | undefined }, MoveReason>;
 
 const ZERO = grains(0);
 
@@ -151,7 +153,7 @@ function amend(batch: Batch, move: Extract<OrderMove, { move: 'amend' }>, wanted
   for (const event of decision.events) stageDecision(batch, event);
   if (decision.added === 0) return { ok: true, moved: decision.cancelled };
   const held = holdMore(batch, move, move, decision.added, context);
-  return held.ok ? { ok: true, moved: decision.added } : held;
+  return held.ok ? { ...held, moved: decision.added } : held;
 }
 
 function substitute(batch: Batch, move: Extract<OrderMove, { move: 'substitute' }>, amount: Grains | undefined, context: MoveContext): Moved {
@@ -165,7 +167,7 @@ function substitute(batch: Batch, move: Extract<OrderMove, { move: 'substitute' 
   const moved = stage(batch, move, decideSubstitute(lineOf(batch, move.item, move.line), move.line, { ...target, grains: stands.grains, balance: lineOf(batch, target.item, target.line) }, amount, context));
   if (!moved.ok) return moved;
   const held = holdMore(batch, target, move, stands.grains, context);
-  return held.ok ? moved : held;
+  return held.ok ? { ...moved, sourcing: held.sourcing } : held;
 }
 
 /** Holds goods for what a line has backordered. */
@@ -178,9 +180,15 @@ function holdMore(batch: Batch, { item, line: name }: LineMoveInput, input: Hold
   const channel = channelOf(line);
   const refused = input.location === undefined ? undefined : (structuralRefusal(register, input.location) ?? servedRefusal(register, channel, input.location));
   if (refused !== undefined) return no(refused);
-  const decision = decideReserve({
+  const request = {
     request: context.request ?? '', ...askerOf(line), mode: input.mode ?? 'allOrNothing', expiresAt: softEnd(batch, line, input), lines: [{ item, line: name, grains: wanted, location: input.location }],
-  }, { at: batch.at, policy: context.policy, line: () => line, offers: (one, taken) => offersFor(batch, askerOf(line), one, taken) });
+  };
+  const sourcing = input.location === undefined ? sourcingFor(register, input.sourcing, askerOf(line)) : undefined;
+  if (sourcing !== undefined) {
+    const planned = reservePlanned(batch, { ...request, kits: 'whole', sourcing });
+    return planned.ok ? { ok: true, moved: planned.lines[0]!.reserved, sourcing: planned.sourcing } : refuse(batch, item, planned.reason);
+  }
+  const decision = decideReserve(request, { at: batch.at, policy: context.policy, line: () => line, offers: (one, taken) => offersFor(batch, askerOf(line), one, taken) });
   if (!decision.ok) return refuse(batch, item, decision.reason);
   for (const event of decision.events) stageDecision(batch, event);
   return { ok: true, moved: decision.lines[0]?.reserved ?? ZERO };
@@ -227,8 +235,9 @@ function refuse(batch: Batch, item: string, reason: MoveRefusal | ReserveRefusal
     case 'reservation.expiry_in_past':
       return no({ code: reason.code, expiresAt: formatInstant(reason.expiresAt), at: formatInstant(reason.at) });
     case 'allocation.shipment_limit':
+      return no({ ...reason, shortages: answerShortages(batch.register, reason.shortages) });
     case 'reservation.insufficient':
-      return no({ code: 'reservation.insufficient', shortages: answerShortages(batch.register, reason.shortages) });
+      return no({ code: reason.code, shortages: answerShortages(batch.register, reason.shortages) });
     default:
       return no(reason);
   }

@@ -22,11 +22,16 @@ export interface EngineOptions {
   readonly clockSkewMsMax: number;
   readonly snapshotEveryEntries: number;
   /** Told before and after a batch becomes the present state, with the items it changed. */
-  readonly observe: Observer;
+  readonly observer: Observer;
 }
 
-/** Whoever wants to know what changed. Asked before a batch is taken over; what it answers is called afterwards. */
-export type Observer = (engine: EngineView, items: readonly string[], at: Instant) => () => void;
+/** Whoever wants to know what changed. */
+export interface Observer {
+  /** The items it has to look at when some have changed. Their partitions are loaded before the commit. */
+  itemsBeside(register: Register, changed: readonly string[]): readonly string[];
+  /** Asked before a batch is taken over; what it answers is called afterwards. */
+  observe(engine: EngineView, changed: readonly string[], at: Instant): () => void;
+}
 
 /** The committed state, for reading. Consistent for as long as nothing is awaited. */
 export interface EngineView {
@@ -160,7 +165,11 @@ export function startEngine(options: EngineOptions): Engine {
         continue;
       }
       await load(waiting.flatMap(({ job }) => job.needs(view)));
-      await load(waiting.flatMap(({ job }) => job.needsThen?.(view) ?? []));
+      for (;;) {
+        const further = waiting.flatMap(({ job }) => job.needsThen?.(view) ?? []).filter((name) => !partitions.has(name));
+        if (further.length === 0) break;
+        await load(further);
+      }
       await unpark().catch(ignoreTrouble);
       if (view.register === register) return view;
     }
@@ -179,11 +188,25 @@ export function startEngine(options: EngineOptions): Engine {
     if (storage.capabilities.writers === 'one-process') return false;
     const names = [...new Set(waiting.flatMap(({ job }) => [...job.needs(view), ...(job.needsThen?.(view) ?? [])]))];
     const heads = await storage.heads([view.homes.register, ...names]);
-    const behind = names.filter((name) => (heads.get(name) ?? 0) > (partitions.get(name)?.head ?? 0));
+    const behind = behindAt(names, heads);
     const registered = (heads.get(view.homes.register) ?? 0) > registerState.head;
     if (registered) await refreshRegister();
     await foldNews(behind);
     return registered || behind.length > 0;
+  }
+
+  /** Brings what an observer looks at beside a batch up to date. What the batch itself changes stays as it was decided on: its commit is the fence. */
+  async function loadBeside(batch: Batch, items: readonly string[]): Promise<void> {
+    const names = [...new Set(items.map((item) => batch.homes.ofItem(item)))].filter((name) => !batch.drafts.has(name));
+    if (names.length === 0) return;
+    await load(names);
+    if (storage.capabilities.writers === 'one-process') return;
+    const heads = await storage.heads(names);
+    await foldNews(behindAt(names, heads));
+  }
+
+  function behindAt(names: readonly string[], heads: ReadonlyMap<string, number>): readonly string[] {
+    return names.filter((name) => (heads.get(name) ?? 0) > (partitions.get(name)?.head ?? 0));
   }
 
   /** Posts what waits in partitions that were loaded, or given another register, since this was last done. */
@@ -233,12 +256,15 @@ export function startEngine(options: EngineOptions): Engine {
     return latest;
   }
 
-  /** Decides waiting calls together; one that throws is answered with its error and the others are decided again without it. */
-  function decideAll(waiting: readonly Waiting[], view: EngineView): { batch: Batch; answers: readonly unknown[]; decided: readonly Waiting[] } {
+  /**
+   * Decides waiting calls together; one that throws is answered with its error and the others are decided again without it. Stops at a call that needs partitions which
+   * are not loaded, and names them.
+   */
+  function decideAll(waiting: readonly Waiting[], view: EngineView): { batch: Batch; answers: readonly unknown[]; decided: readonly Waiting[]; missing: readonly string[] } {
     let remaining = waiting;
     for (;;) {
       const first = remaining[0];
-      if (first === undefined) return { batch: startBatch(view.register, view.homes, 0, partitions), answers: [], decided: [] };
+      if (first === undefined) return { batch: startBatch(view.register, view.homes, 0, partitions), answers: [], decided: [], missing: [] };
       let failed: Waiting | undefined;
       const answers: unknown[] = [];
       let batch: Batch | undefined;
@@ -252,6 +278,8 @@ export function startEngine(options: EngineOptions): Engine {
       }
       for (const call of remaining) {
         try {
+          const missing = call.job.needsNow?.(batch).filter((name) => !partitions.has(name)) ?? [];
+          if (missing.length > 0) return { batch, answers, decided: remaining, missing };
           answers.push(call.job.decide(batch));
         } catch (problem) {
           call.reject(problem);
@@ -259,7 +287,7 @@ export function startEngine(options: EngineOptions): Engine {
           break;
         }
       }
-      if (failed === undefined) return { batch, answers, decided: remaining };
+      if (failed === undefined) return { batch, answers, decided: remaining, missing: [] };
       remaining = remaining.filter((call) => call !== failed);
     }
   }
@@ -270,7 +298,12 @@ export function startEngine(options: EngineOptions): Engine {
       const view = await loadFor(waiting);
       const context: JobContext = { ...view, storage };
       for (const { job } of waiting) if (job.prepare !== undefined) await job.prepare(context);
-      const { batch, answers, decided } = decideAll(waiting, view);
+      const { batch, answers, decided, missing } = decideAll(waiting, view);
+      if (missing.length > 0) {
+        await load(missing);
+        waiting = decided;
+        continue;
+      }
       if (decided.some((call, index) => call.job.isRefused?.(answers[index]) === true) && (await wasBehind(decided, view))) {
         waiting = decided;
         continue;
@@ -278,6 +311,13 @@ export function startEngine(options: EngineOptions): Engine {
       if (isEmpty(batch)) {
         decided.forEach((call, index) => { call.resolve(answers[index]); });
         return;
+      }
+      const changed = changedItems(batch);
+      await loadBeside(batch, options.observer.itemsBeside(view.register, changed));
+      if (view.register !== register) {
+        // What was loaded was written under a newer register.
+        waiting = decided;
+        continue;
       }
       const commit = commitOf(batch, options.nextCommitId());
       let committed: boolean;
@@ -291,7 +331,7 @@ export function startEngine(options: EngineOptions): Engine {
         return;
       }
       if (committed) {
-        const tell = options.observe(view, changedItems(batch), batch.at);
+        const tell = options.observer.observe(view, changed, batch.at);
         absorbBatch(batch, commit);
         tell();
         decided.forEach((call, index) => { call.resolve(answers[index]); });

@@ -7,7 +7,7 @@ export {
   createInventory, type AvailableQuery, type BalanceAnswer, type CallOptions, type Inventory, type InventoryOptions, type Malformed, type PublishQuery,
 } from './inventory.js';
 export type {
-  AvailabilityAnswer, InBaseUnit, KitAvailabilityAnswer, LineAnswer, LocationAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, ReturnLineAnswer, SegmentTermsAnswer,
+  AvailabilityAnswer, InBaseUnit, KitAvailabilityAnswer, LineAnswer, LocationAnswer, PublishedFigureAnswer, PublishedKitAnswer, PublishedSetAnswer, ReadVersion, RecordAnswer, RecordRefusal, ReturnLineAnswer, SegmentTermsAnswer,
   TransferAnswer,
 } from './answers.js';
 export type { ReserveAnswer, ReservedLineAnswer, ReserveInput, ReserveLineInput, ReserveReason, ReserveYes, ShortageAnswer } from './reserve.js';
@@ -24,10 +24,14 @@ export type { KitLineRefusal } from './kit-lines.js';
 export type { KitLineAnswer, KitPartAnswer } from './kit-answers.js';
 export type { SourcedHolds } from './plan-sourcing.js';
 export type { AllocateByAnswer, AllocateByInput, AllocateByReason, AllocatedBy, BoundGoods, PassedGoods } from './allocate-by.js';
+export type { BackorderKey, BackorderRule, RunBackordersInput } from './backorder-input.js';
+export type { BackorderChangeAnswer, BackordersRun, RunBackordersAnswer, RunBackordersReason } from './run-backorders.js';
 export type {
-  BackorderChangeAnswer, BackorderKey, BackorderRule, BackordersRun, RunBackordersAnswer, RunBackordersInput, RunBackordersReason,
-} from './run-backorders.js';
-export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ExtendInput, MoveAnswer, PickInput } from './move-line.js';
+  AuthorizeReturnAnswer, AuthorizeReturnInput, AuthorizeReturnReason, RefundAnswer, RefundInput, RefundReason, RefundYes, ReturnAuthorizedYes, ReturnRequest, ReturnRequestReason,
+} from './return-requests.js';
+export type { CancelTransferAnswer, CancelTransferInput, CancelTransferReason, TransferCancelledYes } from './cancel-transfer.js';
+export type { RecordedFact, TellingInputReason, TellingReason, TellingRequest } from './told-facts.js';
+export type { AllocateInput, AmendInput, AmountInput, ChangeAnswer, ChangeReason, ChangeYes, ExtendInput, MoveAnswer, PickInput, SourcedMove } from './move-line.js';
 export type { MoveReason } from './decide-move.js';
 export type {
   AllocateMove, AmendMove, AmountMove, ChangeInput, DeallocateMove, ExtendMove, HoldInput, HoldMode, HoldMove, LineMoveInput, MoveRequest, OrderMove, PickMove, PlacedMove,

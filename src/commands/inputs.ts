@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { identifierSchema, instantSchema, lotRuleShape, positiveQuantitySchema, requestSchema, sourcingShape, validator, type Checked } from '../model/index.js';
+import { freeTextSchema, identifierOrNoneSchema, identifierSchema, instantSchema, lotRuleShape, positiveQuantitySchema, requestSchema, sourcingShape, validator, type Checked } from '../model/index.js';
 import type { AllocateByInput } from './allocate-by.js';
+import type { CancelTransferInput } from './cancel-transfer.js';
 import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
 import type { ChangeInput, OrderMove } from './order-moves.js';
 import type { ReserveInput } from './reserve.js';
-import type { RunBackordersInput } from './run-backorders.js';
+import type { AuthorizeReturnInput, RefundInput } from './return-requests.js';
+import type { RunBackordersInput } from './backorder-input.js';
 
 /** How many lines one request may have. */
 export const REQUEST_LINES_MAX = 1000;
@@ -30,7 +32,7 @@ const LINE = { item: identifierSchema, line: identifierSchema };
 const AMOUNT = { ...LINE, quantity: positiveQuantitySchema.optional() };
 const placeShape = { lot: identifierSchema.optional(), serial: identifierSchema.optional() };
 const PLACED = { ...AMOUNT, location: identifierSchema.optional(), ...placeShape };
-const HOLD = { location: identifierSchema.optional(), mode: z.enum(['allOrNothing', 'backorder']).optional(), expiresAt: instantSchema.optional() };
+const HOLD = { location: identifierSchema.optional(), mode: z.enum(['allOrNothing', 'backorder']).optional(), expiresAt: instantSchema.optional(), sourcing: z.strictObject(sourcingShape).optional() };
 const placeSchema = z.strictObject({ location: identifierSchema, ...placeShape });
 
 /** The members of every move of an order, by its name. */
@@ -87,3 +89,13 @@ export const checkRunBackorders: (input: unknown) => Checked<RunBackordersInput>
 }));
 export const checkAmend: (input: unknown) => Checked<AmendInput> = validator<AmendInput>(z.strictObject({ ...REQUEST, ...MOVES.amend }));
 export const checkChange: (input: unknown) => Checked<ChangeInput> = validator<ChangeInput>(changeSchema);
+
+const TELLING = { ...REQUEST, source: identifierSchema, item: identifierSchema };
+const RETURN = { ...TELLING, line: identifierSchema, returnLine: identifierSchema, quantity: positiveQuantitySchema, reason: freeTextSchema.optional() };
+const CANCEL_TRANSFER = { ...TELLING, transfer: identifierSchema, lot: identifierOrNoneSchema.optional(), owner: identifierOrNoneSchema.optional(), quantity: positiveQuantitySchema.optional() };
+
+export const checkAuthorizeReturn: (input: unknown) => Checked<AuthorizeReturnInput> = validator<AuthorizeReturnInput>(z.strictObject({ ...RETURN, windowEndsAt: instantSchema.optional() }));
+export const checkRefund: (input: unknown) => Checked<RefundInput> = validator<RefundInput>(z.strictObject({ ...RETURN, shippedGoods: z.enum(['comeBack', 'stayAway']) }));
+export const checkCancelTransfer: (input: unknown) => Checked<CancelTransferInput> = validator<CancelTransferInput>(z.discriminatedUnion('outcome', [
+  z.strictObject({ ...CANCEL_TRANSFER, outcome: z.literal('restock'), location: identifierSchema }), z.strictObject({ ...CANCEL_TRANSFER, outcome: z.literal('writeOff') }),
+]));

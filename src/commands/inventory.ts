@@ -1,23 +1,26 @@
 import { compareText, isInstant, isTenant, no, type Instant, type No } from '../foundation/index.js';
-import { availableFrom, figuresOf, publishSet, type PublishTarget } from '../availability/index.js';
+import type { PublishTarget } from '../availability/index.js';
 import {
-  asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, pictureOf, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
+  asOf, balancesOf, decodeFact, exceptionsOf, explainBalance, startItemLedger, stockCard, verifyItems, type AsOf, type Explanation, type LogEntry, type StandingException,
   type StockCardRow, type StockCardScope, type Verification,
 } from '../ledger/index.js';
 import { validateEvent, type Balance, type Catalog, type ModelIssue, type Policy, type Position, type Register, type StockEvent } from '../model/index.js';
 import type { Block, Clock, StoragePort, StoreHeader } from '../ports/index.js';
 import type { Quantity } from '../quantity/index.js';
 import {
-  answerAvailability, answerLine, answerPublished, answerReturnLine, answerTransfer, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion,
+  answerLine, answerReturnLine, answerTransfer, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion,
   type RecordAnswer, type ReturnLineAnswer, type TransferAnswer,
 } from './answers.js';
 import { allocateByJob, type AllocateByAnswer, type AllocateByInput } from './allocate-by.js';
 import { startEngine, type Engine, type EngineView } from './engine.js';
+import type { RunBackordersInput } from './backorder-input.js';
 import { confirmJob, type ConfirmAnswer } from './confirm.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
-import { availabilityOf, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
-import { isKit } from './kit-lines.js';
-import { checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkChange, checkExtend, checkPick, checkReserve, checkRunBackorders } from './inputs.js';
+import { availabilityByChannel, availabilityOf, figuresIn, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
+import { cancelTransferJob, type CancelTransferAnswer, type CancelTransferInput } from './cancel-transfer.js';
+import {
+  checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkAuthorizeReturn, checkCancelTransfer, checkChange, checkExtend, checkPick, checkRefund, checkReserve, checkRunBackorders,
+} from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
 } from './move-line.js';
@@ -25,9 +28,11 @@ import type { ChangeInput } from './order-moves.js';
 import type { AvailableToPromiseAnswer } from './promise-answers.js';
 import { checkConfirm, checkPromise, type ConfirmInput, type PromiseInput } from './promise-input.js';
 import { readAvailableToPromise, readPromise, type AvailableToPromiseQuery, type PromiseAnswer } from './promise-reads.js';
+import { publishSets } from './publish-sets.js';
 import { recordJob } from './record-events.js';
 import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
-import { runBackordersJob, type RunBackordersAnswer, type RunBackordersInput } from './run-backorders.js';
+import { authorizeReturnJob, refundJob, type AuthorizeReturnAnswer, type AuthorizeReturnInput, type RefundAnswer, type RefundInput } from './return-requests.js';
+import { runBackordersJob, type RunBackordersAnswer } from './run-backorders.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
 import { sweepJob } from './sweep.js';
 import { systemClock } from './system-clock.js';
@@ -114,12 +119,25 @@ export interface Inventory {
   change(input: ChangeInput, options?: CallOptions): Promise<ChangeAnswer | Malformed>;
   /** Shares what there is of an item anew over its open lines, waiting and softly held, and applies it in one commit; or says what cannot be. */
   runBackorders(input: RunBackordersInput, options?: CallOptions): Promise<RunBackordersAnswer | Malformed>;
+  /**
+   * Lets goods of an order line come back, or says why not: no more than was shipped on it and none of its returns speaks for. A yes is recorded as `return.authorized`, told by
+   * the source that asked; a source that does not own authorisations is refused.
+   */
+  authorizeReturn(input: AuthorizeReturnInput, options?: CallOptions): Promise<AuthorizeReturnAnswer | Malformed>;
+  /**
+   * Refunds goods of an order line, in one commit: what has not shipped is cancelled, what was shipped is credited return by return, and what is still to come back is
+   * authorised. Credits and authorisations are recorded as told by the source that asked.
+   */
+  refund(input: RefundInput, options?: CallOptions): Promise<RefundAnswer | Malformed>;
+  /** Calls off goods of a transfer that are on their way, no more than there are: taken back at a place or written off, as told by the source that asked. */
+  cancelTransfer(input: CancelTransferInput, options?: CallOptions): Promise<CancelTransferAnswer | Malformed>;
   /** What may be sold, one answer for each item asked for, with its terms, policy and version. An unknown item has nothing. */
   available(query: AvailableQuery): Promise<readonly AvailabilityAnswer[]>;
   /** What every channel may sell of an item at one instant of the log. */
   availableByChannel(item: string, options?: CallOptions & { readonly fresh?: boolean | undefined }): Promise<readonly AvailabilityAnswer[]>;
   /**
-   * Figures that may be published together, one set for each item: exclusive channels are never told more together than is there, and a view says by how much it overlaps.
+   * Figures that may be published together, one set for each item: exclusive channels are never told more together than is there, and a view says by how much it overlaps. Of a
+   * kit they speak of pre-assembled ones and of what its parts make; figures of items that rest on the same goods say by how much they overlap, too.
    * @throws TypeError for targets that cannot be meant
    */
   publishSet(query: PublishQuery): Promise<readonly PublishedSetAnswer[]>;
@@ -192,7 +210,7 @@ export function createInventory(options: InventoryOptions): Inventory {
     callsPerCommitMax: wholeNumber('callsPerCommitMax', options.callsPerCommitMax ?? 512, 1, 1_000_000),
     callsWaitingMax: wholeNumber('callsWaitingMax', options.callsWaitingMax ?? 100_000, 1, 10_000_000),
     clockSkewMsMax: wholeNumber('clockSkewMsMax', options.clockSkewMsMax ?? 300_000, 0, Number.MAX_SAFE_INTEGER),
-    snapshotEveryEntries: wholeNumber('snapshotEveryEntries', options.snapshotEveryEntries ?? 100_000, 1, Number.MAX_SAFE_INTEGER), observe: subscriptions.observe,
+    snapshotEveryEntries: wholeNumber('snapshotEveryEntries', options.snapshotEveryEntries ?? 100_000, 1, Number.MAX_SAFE_INTEGER), observer: subscriptions,
   });
   const now = (call: CallOptions | undefined): Instant => atOf(call) ?? clock.now();
 
@@ -227,6 +245,9 @@ export function createInventory(options: InventoryOptions): Inventory {
     amend: async (input, call) => request(checkAmend(input), (valid) => engine.submit(moveJob('amend', valid, atOf(call)))),
     change: async (input, call) => request(checkChange(input), (valid) => engine.submit(changeJob(valid, atOf(call)))),
     runBackorders: async (input, call) => request(checkRunBackorders(input), (valid) => engine.submit(runBackordersJob(valid, atOf(call)))),
+    authorizeReturn: async (input, call) => request(checkAuthorizeReturn(input), (valid) => engine.submit(authorizeReturnJob(valid, atOf(call)))),
+    refund: async (input, call) => request(checkRefund(input), (valid) => engine.submit(refundJob(valid, atOf(call)))),
+    cancelTransfer: async (input, call) => request(checkCancelTransfer(input), (valid) => engine.submit(cancelTransferJob(valid, atOf(call)))),
     pick: async (input, call) => request(checkPick(input), (valid) => engine.submit(moveJob('pick', valid, atOf(call)))),
     available: (query) => readParts(engine, query.items, query.fresh === true, (view) => {
       const at = now(query);
@@ -235,16 +256,13 @@ export function createInventory(options: InventoryOptions): Inventory {
     }),
     availableByChannel: (item, call) => readParts(engine, [item], call?.fresh === true, (view) => {
       const at = now(call);
-      const register = view.register.inForce(at);
-      if (isKit(register, item)) return [...register.channels.keys()].map((channel) => availabilityOf(view, register, item, { at, channel }, (one) => versionOf(view, one)));
-      const figures = figuresOf(register, pictureOf(register, itemIn(view, item), at), at);
-      return [...register.channels.keys()].map((channel) => answerAvailability(register, availableFrom(register, figures, { channel }), versionOf(view, item)));
+      return availabilityByChannel(view, view.register.inForce(at), item, at, (one) => versionOf(view, one));
     }),
-    publishSet: (query) => engine.read((homes) => query.items.map((item) => homes.ofItem(item)), query.fresh === true, (view) => query.items.map((item) => {
+    publishSet: (query) => readParts(engine, query.items, query.fresh === true, (view) => {
       const at = now(query);
       const register = view.register.inForce(at);
-      return answerPublished(register, publishSet(register, figuresOf(register, pictureOf(register, itemIn(view, item), at), at), query.targets), versionOf(view, item));
-    })),
+      return publishSets({ register, at, figures: figuresIn(view, register, at), versionOf: (one) => versionOf(view, one) }, query.items, query.targets);
+    }),
     availableToPromise: async (query) => readAvailableToPromise(engine, query, now(query), versionOf),
     promise: async (input, call) => request(checkPromise(input), (valid) => readPromise(engine, valid, now(call), call?.fresh === true, versionOf)),
     confirm: async (input, call) => request(checkConfirm(input), (valid) => engine.submit(confirmJob(valid, atOf(call)))),

@@ -18,8 +18,10 @@ export interface Job<Answer> {
   readonly at?: number | undefined;
   /** The partitions it reads or writes. May name more than it ends up touching. */
   needs(context: Pick<JobContext, 'homes' | 'register' | 'partitions'>): readonly string[];
-  /** Further partitions, known once the first are loaded: those of the parts of a kit line. */
+  /** Further partitions, known once the first are loaded: those of the parts of a kit line. Asked again until it names none that is not loaded. */
   needsThen?(context: Pick<JobContext, 'homes' | 'register' | 'partitions'>): readonly string[];
+  /** Further partitions it may write to, known once everything before it in the batch is decided. The batch is decided anew with those that were not loaded. */
+  needsNow?(batch: Batch): readonly string[];
   /** Whether it names something this register does not know: the newest register is then asked for before it is said to be unknown. */
   isUnresolved?(context: Pick<JobContext, 'register'>): boolean;
   /** Whether an answer is a new no: it stands for good, so it is given against the newest state only. A yes is fenced by its own commit. */

@@ -1,11 +1,12 @@
-import { explodeKit, kitAvailable, kitStructure, needOf, type KitPart } from '../allocation/index.js';
-import { availableIn } from '../availability/index.js';
+import { needOf, type KitPart } from '../allocation/index.js';
+import { figuresOf } from '../availability/index.js';
 import { pictureOf, startItemLedger } from '../ledger/index.js';
 import type { LineBalance, Register } from '../model/index.js';
 import { addGrains, grains, ratioText, type Grains, type Quantity } from '../quantity/index.js';
 import { answerAvailability, answerLine, quantityOf, type AvailabilityAnswer, type KitAvailabilityAnswer, type LineAnswer, type ReadVersion } from './answers.js';
 import type { Engine, EngineView } from './engine.js';
-import { isKit, partItems, partItemsOfLine, partLine, partLinesOf, wholeKits } from './kit-lines.js';
+import { availableWithParts, buildingParts, readOnce, type FiguresOf } from './kit-figures.js';
+import { partItems, partItemsOfLine, partLine, partLinesOf, wholeKits } from './kit-lines.js';
 
 /** A part of a kit line, with its own line as it stands. */
 export interface KitPartAnswer {
@@ -73,14 +74,27 @@ export async function readKitLine(engine: Engine, item: string, line: string): P
 /** The answer for an item, of a kit by its parts. A line that is left out is left out with the lines of its parts. */
 export function availabilityOf(view: EngineView, register: Register, item: string, query: KitQuery, versionOf: (item: string) => ReadVersion): AvailabilityAnswer {
   const { at, exceptLine, channel, account, locations } = query;
-  const own = availableIn(register, pictureOf(register, ledgerIn(view, item), at, exceptLine), { at, channel, account, locations });
-  const exploded = isKit(register, item) ? explodeKit(item, kitStructure(register, { at })) : undefined;
-  if (exploded?.ok !== true) return answerAvailability(register, own, versionOf(item));
-  const available = new Map(exploded.parts.map((part) => {
-    const except = exceptLine === undefined ? undefined : partLine(exceptLine, part.item);
-    return [part.item, availableIn(register, pictureOf(register, ledgerIn(view, part.item), at, except), { at, channel, account, locations }).available];
-  }));
-  const built = kitAvailable(exploded.parts, available);
+  const figures = figuresIn(view, register, at, (one) => (exceptLine === undefined || one === item ? exceptLine : partLine(exceptLine, one)));
+  return answerWithParts(register, figures, item, buildingParts(register, item, at), { channel, account, locations }, versionOf);
+}
+
+/** What every channel may sell of an item, of a kit by its parts. */
+export function availabilityByChannel(view: EngineView, register: Register, item: string, at: number, versionOf: (item: string) => ReadVersion): readonly AvailabilityAnswer[] {
+  const figures = readOnce(figuresIn(view, register, at));
+  const parts = buildingParts(register, item, at);
+  return [...register.channels.keys()].map((channel) => answerWithParts(register, figures, item, parts, { channel }, versionOf));
+}
+
+/** Reads the figures of items in a view. */
+export function figuresIn(view: EngineView, register: Register, at: number, exceptLineOf: (item: string) => string | undefined = () => undefined): FiguresOf {
+  return (item) => figuresOf(register, pictureOf(register, ledgerIn(view, item), at, exceptLineOf(item)), at);
+}
+
+function answerWithParts(
+  register: Register, figures: FiguresOf, item: string, parts: readonly KitPart[], query: Omit<KitQuery, 'at' | 'exceptLine'>, versionOf: (item: string) => ReadVersion,
+): AvailabilityAnswer {
+  const { own, built, available } = availableWithParts(register, figures, item, parts, query);
+  if (built === undefined) return answerAvailability(register, own, versionOf(item));
   const kits = (amount: Grains): Quantity => quantityOf(register, item, amount);
   const kit: KitAvailabilityAnswer = {
     own: kits(own.available), buildable: kits(built.kits), binding: built.binding,
@@ -88,8 +102,7 @@ export function availabilityOf(view: EngineView, register: Register, item: strin
       item: limit.item, perKit: ratioText(limit.perKit), available: quantityOf(register, limit.item, limit.available), kits: kits(limit.kits), version: versionOf(limit.item),
     })),
   };
-  const whole = { ...own, signed: addGrains(own.signed, built.kits), available: addGrains(own.available, built.kits) };
-  return { ...answerAvailability(register, whole, versionOf(item)), kit };
+  return { ...answerAvailability(register, { ...own, signed: addGrains(own.signed, built.kits), available }, versionOf(item)), kit };
 }
 
 /** How a kit line stands; `undefined` if there is none, or it was never taken apart. */

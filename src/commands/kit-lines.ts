@@ -1,6 +1,6 @@
 import { isIdentifier, no, type Answer } from '../foundation/index.js';
 import { explodeKit, kitAvailable, kitStructure, needOf, type KitPart } from '../allocation/index.js';
-import type { LineBalance, LineKit, Register } from '../model/index.js';
+import type { Catalog, LineBalance, LineKit, Register } from '../model/index.js';
 import { grains, ratioFromText, subtractGrains, type Grains } from '../quantity/index.js';
 import type { PartOfKit } from '../reservation/index.js';
 import type { Batch } from './batch.js';
@@ -33,9 +33,59 @@ export function partItems(register: Register, kit: string): readonly string[] {
   return [...seen].filter((item) => !isKit(register, item));
 }
 
+const kitsByPart = new WeakMap<Catalog, ReadonlyMap<string, readonly string[]>>();
+
+/**
+ * The kits whose figure depends on what is stocked of an item: the item itself if it is one, else every kit that takes it at any level. What a kit within a kit has
+ * pre-assembled counts for itself alone.
+ */
+export function kitsWith(register: Register, item: string): readonly string[] {
+  if (isKit(register, item)) return [item];
+  const { catalog } = register;
+  let above = kitsByPart.get(catalog);
+  if (above === undefined) {
+    above = kitsAbove(catalog);
+    kitsByPart.set(catalog, above);
+  }
+  const kits = new Set(above.get(item));
+  // What is added while it is gone through is gone through too.
+  for (const kit of kits) for (const outer of above.get(kit) ?? []) kits.add(outer);
+  return [...kits];
+}
+
+/** The kits that name an item among their components, by item. */
+function kitsAbove(catalog: Catalog): ReadonlyMap<string, readonly string[]> {
+  const above = new Map<string, string[]>();
+  for (const { id, components } of catalog.items) {
+    for (const { item } of components ?? []) {
+      const known = above.get(item);
+      if (known === undefined) above.set(item, [id]);
+      else known.push(id);
+    }
+  }
+  return above;
+}
+
 /** The items of a line that was taken apart, in the committed state: what a move of the line touches beside its own item. */
 export function partItemsOfLine({ homes, partitions }: Pick<JobContext, 'homes' | 'partitions'>, item: string, line: string): readonly string[] {
   return partitions.get(homes.ofItem(item))?.ledger.items.get(item)?.lines.get(line)?.balance.kit?.parts.map((part) => part.item) ?? [];
+}
+
+/** The lines of an item as they stand, of any state: committed, or of a batch. */
+export type LinesOf = (item: string) => { get(line: string): { readonly balance: LineBalance } | undefined } | undefined;
+
+/**
+ * The kit line that a line of a part serves, among the lines of some items; `undefined` for a line that stands for itself. A part's line is named after its kit's, and a kit line says what it was
+ * made of when it was taken apart.
+ */
+export function kitLineOfPart(items: Iterable<string>, linesOf: LinesOf, part: string, name: string): LineBalance | undefined {
+  const end = `/${part}`;
+  if (!name.endsWith(end)) return undefined;
+  for (const item of items) {
+    const balance = linesOf(item)?.get(name.slice(0, -end.length))?.balance;
+    if (balance?.kit?.parts.some((one) => one.item === part) === true) return balance;
+  }
+  return undefined;
 }
 
 /** What a line of an item is made of: as it was frozen with the line, else as the catalogue says now; `undefined` for an item that is no kit. */
@@ -71,13 +121,21 @@ export function partsFor(batch: Batch, line: LineBalance, kits: Grains): readonl
   return partLinesOf(line).map(({ part, name }) => ({ item: part.item, line: name, grains: needForMore(part, left, kits), balance: lineOf(batch, part.item, name) }));
 }
 
-/** How many kits of a line can be wanted as kits again: of none of them has a part shipped, run out or been given up. */
-export function gatherable(batch: Batch, line: LineBalance): Grains {
+/** How much of a part's line is open. */
+type OpenOf = (balance: LineBalance) => Grains;
+
+const allOpen: OpenOf = ({ backordered, reserved, allocated, picked }) => grains(backordered + reserved + allocated + picked);
+
+/**
+ * How many kits of a line can be wanted as kits again: of none of them has a part shipped, run out or been given up. `openOf` says what of a part's line may be
+ * taken back for it. Default: all that is open.
+ */
+export function gatherable(batch: Batch, line: LineBalance, openOf: OpenOf = allOpen): Grains {
   const served = line.kit?.kits ?? ZERO;
   let kept = ZERO;
   for (const { part, name } of partLinesOf(line)) {
     const balance = lineOf(batch, part.item, name);
-    const gone = subtractGrains(needOf(part, served), balance === undefined ? ZERO : grains(balance.backordered + balance.reserved + balance.allocated + balance.picked));
+    const gone = subtractGrains(needOf(part, served), balance === undefined ? ZERO : openOf(balance));
     // The least number of kits that need all that is gone.
     const whole = wholeKits([part], new Map([[part.item, gone]]), served);
     const least = needOf(part, whole) < gone ? grains(whole + 1) : whole;
@@ -95,4 +153,9 @@ export function wholeKits(parts: readonly KitPart[], amounts: ReadonlyMap<string
 /** The frozen parts of a line with the names of their lines. */
 export function partLinesOf(line: LineBalance): readonly { readonly part: KitPart; readonly name: string }[] {
   return line.kit === undefined ? [] : frozenParts(line.kit).map((part) => ({ part, name: partLine(line.line, part.item) }));
+}
+
+/** The lesser of two amounts. */
+export function least(left: Grains, right: Grains): Grains {
+  return left < right ? left : right;
 }

@@ -6,13 +6,14 @@ import {
   decideAmend, decideCancel, decideExtend, decideGather, decideGiveUp, decidePick, decideRelease, wantedOf, type MoveContext, type MoveDecision, type MoveRefusal,
 } from '../reservation/index.js';
 import { stageDecision, type Batch } from './batch.js';
-import { gatherable, isKit, partItems, partLineRefusal, partLinesOf, partsFor, partsOfLine, wholeKits, type KitLineRefusal } from './kit-lines.js';
+import { gatherable, isKit, least, partItems, partLineRefusal, partLinesOf, partsFor, partsOfLine, wholeKits, type KitLineRefusal } from './kit-lines.js';
 import { askerOf, lineOf, softEnd } from './offers.js';
 import type { HoldInput, OrderMove } from './order-moves.js';
+import { sourcingFor, type SourcedHolds } from './plan-sourcing.js';
 import { reservePlanned, type PlannedRefusal } from './reserve-planned.js';
 
 /** How many kits were moved, or why not. */
-export type KitMoved = Answer<{ readonly moved: Grains }, MoveRefusal | PlannedRefusal | KitLineRefusal>;
+export type KitMoved = Answer<{ readonly moved: Grains; readonly sourcing?: SourcedHolds | undefined }, MoveRefusal | PlannedRefusal | KitLineRefusal>;
 
 const ZERO = grains(0);
 
@@ -62,9 +63,10 @@ function holdKits(batch: Batch, line: LineBalance, amount: Grains | undefined, i
   if (refused !== undefined) return no(refused);
   const held = reservePlanned(batch, {
     request: context.request ?? '', ...askerOf(line), mode: input.mode ?? 'allOrNothing', expiresAt: softEnd(batch, line, input), kits: batch.register.policy.kits ?? 'whole',
+    sourcing: sourcingFor(batch.register, input.sourcing, askerOf(line)),
     lines: [{ line: line.line, item: line.item, grains: wanted, location: input.location, kit: { parts: frozen, served: line.kit?.kits ?? ZERO } }],
   });
-  return held.ok ? { ok: true, moved: held.lines[0]!.reserved } : held;
+  return held.ok ? { ok: true, moved: held.lines[0]!.reserved, sourcing: held.sourcing } : held;
 }
 
 function amendKits(batch: Batch, line: LineBalance, wanted: Grains, input: HoldInput, context: MoveContext): KitMoved {
@@ -75,7 +77,7 @@ function amendKits(batch: Batch, line: LineBalance, wanted: Grains, input: HoldI
   if (!decision.ok || decision.added === 0) return decision.ok ? { ok: true, moved: ZERO } : decision;
   for (const event of decision.events) stageDecision(batch, event);
   const held = holdKits(batch, lineOf(batch, line.item, line.line)!, decision.added, input, context);
-  return held.ok ? { ok: true, moved: decision.added } : held;
+  return held.ok ? { ...held, moved: decision.added } : held;
 }
 
 function extendKits(batch: Batch, line: LineBalance, expiresAt: number | undefined, context: MoveContext): KitMoved {
@@ -177,8 +179,4 @@ function kitsOf(batch: Batch, line: LineBalance, amountOf: (balance: LineBalance
   if (parts.length === 0) return ZERO;
   const amounts = new Map(partBalances(batch, line).map(({ part, balance }) => [part.item, amountOf(balance)]));
   return wholeKits(parts.map(({ part }) => part), amounts, line.kit!.kits);
-}
-
-function least(left: Grains, right: Grains): Grains {
-  return left < right ? left : right;
 }

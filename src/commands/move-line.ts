@@ -9,6 +9,7 @@ import type { Job } from './job.js';
 import { partItems, partItemsOfLine, partLinesOf } from './kit-lines.js';
 import { partItemsOfMove } from './kit-moves.js';
 import { itemsOf, type AllocateMove, type AmendMove, type AmountMove, type ChangeInput, type ExtendMove, type MoveRequest, type OrderMove, type PickMove } from './order-moves.js';
+import type { SourcedHolds } from './plan-sourcing.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 import { lineOf } from './offers.js';
 
@@ -27,14 +28,24 @@ export type AllocateInput = MoveRequest & AllocateMove;
 /** A request to change how much is wanted of a line. */
 export type AmendInput = MoveRequest & AmendMove;
 
-/** What a move is answered: how much moved, and the line afterwards. */
-export type MoveAnswer = Remembered<Answer<{ readonly moved: Quantity; readonly line: LineAnswer }, MoveReason | KeyRefusal>>;
+/** What a move is answered: how much moved, the line afterwards, and where goods that were held come from, if a rule decided. */
+export type MoveAnswer = Remembered<Answer<{ readonly moved: Quantity; readonly line: LineAnswer; readonly sourcing?: SourcedHolds | undefined }, MoveReason | KeyRefusal>>;
 
 /** Why none of the moves of a change was made: the first that could not be, counted from 0. */
 export type ChangeReason = MoveReason & { readonly move: number };
 
-/** What a change is answered: how much each move moved, and every line it touched as it is afterwards. */
-export type ChangeAnswer = Remembered<Answer<{ readonly moved: readonly Quantity[]; readonly lines: readonly LineAnswer[] }, ChangeReason | KeyRefusal>>;
+/** Where goods of one move of a change come from, counted from 0. */
+export type SourcedMove = SourcedHolds & { readonly move: number };
+
+/** What a change did: how much each move moved, every line it touched as it is afterwards, and of each move for which a rule decided where its goods come from. */
+export interface ChangeYes {
+  readonly moved: readonly Quantity[];
+  readonly lines: readonly LineAnswer[];
+  readonly sourcing?: readonly SourcedMove[] | undefined;
+}
+
+/** What a change is answered. */
+export type ChangeAnswer = Remembered<Answer<ChangeYes, ChangeReason | KeyRefusal>>;
 
 /** The job of one move of one line. */
 export function moveJob<Move extends OrderMove['move']>(name: Move, input: MoveRequest & Omit<Extract<OrderMove, { move: Move }>, 'move'>, at: number | undefined): Job<MoveAnswer> {
@@ -47,7 +58,8 @@ export function moveJob<Move extends OrderMove['move']>(name: Move, input: MoveR
     decide: (batch) => decideOnce(batch, scope, key, { request: name, ...input }, () => {
       const made = makeMoves(batch, [move], requestOf(scope, key));
       if (!made.ok) return no(withoutIndex(made.reason));
-      return { ok: true, moved: made.moved[0]!, line: made.lines[0]! };
+      const { move: _move, ...sourcing } = made.sourcing?.[0] ?? {};
+      return { ok: true, moved: made.moved[0]!, line: made.lines[0]!, ...(made.sourcing === undefined ? {} : { sourcing: sourcing as SourcedHolds }) };
     }),
   };
 }
@@ -74,18 +86,21 @@ function needsOf(moves: readonly OrderMove[], scope: string, key: string): Pick<
 
 function makeMoves(
   batch: Batch, moves: readonly OrderMove[], request: string,
-): Answer<{ readonly moved: readonly Quantity[]; readonly lines: readonly LineAnswer[] }, ChangeReason> {
+): Answer<ChangeYes, ChangeReason> {
   const { register } = batch;
   for (const item of new Set(moves.flatMap((move) => [...itemsOf(move), ...partItemsOfMove(batch, move)]))) if (register.item(item) !== undefined) sweepItem(batch, item);
   const trial = moves.length > 1 || moves.some((move) => isComposite(batch, move)) ? trialOf(batch) : batch;
   const moved: Quantity[] = [];
+  const sourcing: SourcedMove[] = [];
   for (const [index, move] of moves.entries()) {
     const decision = decideMove(trial, move, request);
     if (!decision.ok) return no({ ...decision.reason, move: index });
     moved.push(quantityOf(register, move.item, decision.moved));
+    if (decision.sourcing !== undefined) sourcing.push({ ...decision.sourcing, move: index });
   }
   if (trial !== batch) carryTrial(trial, batch);
-  return { ok: true, moved, lines: withParts(batch, touchedBy(moves)).flatMap(({ item, line }) => lineOf(batch, item, line) ?? []).map((line) => answerLine(register, line)) };
+  const lines = withParts(batch, touchedBy(moves)).flatMap(({ item, line }) => lineOf(batch, item, line) ?? []).map((line) => answerLine(register, line));
+  return { ok: true, moved, lines, ...(sourcing.length === 0 ? {} : { sourcing }) };
 }
 
 /** The lines that moves touch, each once, in the order they are named. */

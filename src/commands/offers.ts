@@ -55,7 +55,8 @@ export function figuresWith(batch: Batch, asker: HoldAsker, item: string, taken:
   return figures;
 }
 
-function claimFor(register: Register, figures: ItemFigures, { channel = '', account = '' }: HoldAsker, location: string, amount: Grains): void {
+/** Counts goods in figures as held for an asker at a location. */
+export function claimFor(register: Register, figures: ItemFigures, { channel = '', account = '' }: HoldAsker, location: string, amount: Grains): void {
   const node = register.locations.get(location);
   if (node !== undefined) claimIn(register, figures, node, amount, { channel, account });
 }
@@ -74,6 +75,20 @@ export function offersFor(batch: Batch, asker: HoldAsker, line: ReserveLine, tak
     offers.push({ location: node.id, grains: offered });
     claimFor(register, figures, asker, node.id, offered);
     left = subtractGrains(left, offered);
+  }
+  return offers;
+}
+
+/** The same from several locations one after the other; without any, from the channel's network or where the line says. */
+export function offersWithin(batch: Batch, asker: HoldAsker, line: ReserveLine, locations: readonly string[] | undefined, taken: readonly TakenAmount[]): readonly Offer[] {
+  if (locations === undefined) return offersFor(batch, asker, line, taken);
+  const offers: Offer[] = [];
+  let left: number = line.grains;
+  for (const location of locations) {
+    for (const offer of offersFor(batch, asker, { ...line, grains: grains(left), location }, [...taken, ...offers.map((one) => ({ ...one, item: line.item }))])) {
+      offers.push(offer);
+      left -= offer.grains;
+    }
   }
   return offers;
 }

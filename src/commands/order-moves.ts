@@ -1,3 +1,4 @@
+import type { SourcingSettings } from '../model/index.js';
 import type { Quantity } from '../quantity/index.js';
 import type { HeldPlace } from '../reservation/index.js';
 
@@ -46,8 +47,13 @@ export type HoldMode = 'allOrNothing' | 'backorder';
 
 /** How goods are held for a line. */
 export interface HoldInput {
-  /** Only from here. Default: wherever the line's channel sells from, best first. */
+  /** Only from here. Default: wherever the line's channel sells from. */
   readonly location?: string | undefined;
+  /**
+   * Where goods come from if no location is named. Default: as the policy says for the line's channel and account, else location by location, as the channel lists them. Limits
+   * count the places where the line has goods already.
+   */
+  readonly sourcing?: SourcingSettings | undefined;
   readonly mode?: HoldMode | undefined;
   /** RFC 3339 instant at which the hold ends by itself. Default: with the line's other soft holds, else as the policy says. */
   readonly expiresAt?: string | undefined;

@@ -4,7 +4,7 @@ import { inTurn, sumHeld, takeOffers, type Offer, type ReserveLine, type Reserve
 import type { HeldAmount } from '../model/index.js';
 import type { Batch } from './batch.js';
 import { needForMore, partLine } from './kit-lines.js';
-import { offersFor, type HoldAsker } from './offers.js';
+import { offersWithin, type HoldAsker } from './offers.js';
 
 /**
  * What becomes of kits that cannot all be held: `whole` holds as many whole kits as there are and leaves or refuses the others as kits; `split`, where what is
@@ -15,7 +15,9 @@ export type KitRule = 'whole' | 'split';
 /** A line that goods are wanted for. */
 export interface AskedLine extends ReserveLine {
   /** What it is made of, if it is a kit, and how many of its kits are served by parts already. */
-  readonly kit?: { readonly parts: readonly KitPart[]; readonly served: Grains } | undefined;
+  readonly kit?: { readonly parts: readonly KitPart[]; readonly served: Grains; /** Whether no pre-assembled ones are to be held. */ readonly onlyParts?: boolean | undefined } | undefined;
+  /** Only from these, one after the other. */
+  readonly locations?: readonly string[] | undefined;
 }
 
 /** What is held of one part of a kit. */
@@ -69,7 +71,7 @@ export function planHolds(batch: Batch, asker: HoldAsker, lines: readonly AskedL
     return holds;
   };
   for (const line of inTurn(lines)) {
-    const holds = hold(line.item, line.grains, offersFor(batch, asker, line, taken));
+    const holds = line.kit?.onlyParts === true ? [] : hold(line.item, line.grains, offersWithin(batch, asker, line, line.locations, taken));
     const rest = subtractGrains(line.grains, sumHeld(holds));
     if (line.kit === undefined || rest === 0) {
       planned.set(line, { wanted: line, holds });
@@ -78,7 +80,7 @@ export function planHolds(batch: Batch, asker: HoldAsker, lines: readonly AskedL
     const { parts, served } = line.kit;
     const offered = parts.map((part) => {
       const needed = needForMore(part, served, rest);
-      const offers = offersFor(batch, asker, { line: partLine(line.line, part.item), item: part.item, grains: needed, location: line.location }, taken);
+      const offers = offersWithin(batch, asker, { line: partLine(line.line, part.item), item: part.item, grains: needed, location: line.location }, line.locations, taken);
       return { part, needed, offers, sum: sumHeld(offers) };
     });
     const availability = buildable(offered.map(({ part, sum }) => [part, sum]), served);

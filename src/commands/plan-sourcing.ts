@@ -1,12 +1,12 @@
 import { no, type Answer } from '../foundation/index.js';
-import { sourceLines, type OrderSourcing, type SourcedLine, type SourcingLocation, type SourcingOffer } from '../allocation/index.js';
-import { networkOf, offeredFrom } from '../availability/index.js';
-import type { HeldAmount, SourcingPlace, SourcingSettings } from '../model/index.js';
+import { sourceLines, type OrderSourcing, type SourcedBefore, type SourcedLine, type SourcingLocation, type SourcingOffer } from '../allocation/index.js';
+import { networkOf, offeredFrom, type ItemFigures, type OfferedStock } from '../availability/index.js';
+import { isWithin, type HeldAmount, type Register, type RegisteredLocation, type SourcingPlace, type SourcingSettings } from '../model/index.js';
 import { grains, sumGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { sumHeld, takeOffers, type ReserveMode, type Shortage, type TakenAmount } from '../reservation/index.js';
 import type { Batch } from './batch.js';
-import { needForMore } from './kit-lines.js';
-import { figuresWith, holdingNodes, offersFor, type HoldAsker } from './offers.js';
+import { needForMore, partLine } from './kit-lines.js';
+import { claimFor, figuresWith, holdingNodes, lineOf, offersFor, type HoldAsker } from './offers.js';
 import { buildable, type PlannedLine } from './plan-holds.js';
 
 /** Where lines that name no location come from, and how good that choice is known to be. */
@@ -43,7 +43,15 @@ interface Demand {
   readonly place: (holds: readonly HeldAmount[]) => void;
 }
 
-/** Decides where the lines of a plan come from, all together, and writes it into the plan. Lines that name a location come from there. */
+/** The rule by which goods for an asker are sourced: as the request says, else as the policy does for the channel and account; `undefined` for location by location. */
+export function sourcingFor({ policy }: Register, given: SourcingSettings | undefined, asker: HoldAsker): SourcingSettings | undefined {
+  return given ?? policy.sourcing?.find(({ channel, account }) => (channel ?? asker.channel) === asker.channel && (account ?? asker.account) === asker.account);
+}
+
+/**
+ * Decides where the lines of a plan come from, all together, and writes it into the plan. Lines that name a location come from there. Where lines have goods already counts
+ * among their shipments and places.
+ */
 export function sourceHolds(
   batch: Batch, asker: HoldAsker, planned: readonly PlannedLine[], rule: SourcingSettings, mode: ReserveMode,
 ): Answer<{ readonly holds: SourcedHolds }, SourcingNo> {
@@ -51,22 +59,25 @@ export function sourceHolds(
   const free = planned.filter(({ wanted }) => wanted.location === undefined);
   const taken = bound.flatMap(takenBy);
   const demands = free.flatMap(demandsOf);
-  const packs = packsOf(batch, rule);
-  if (!packs.ok) return packs;
+  const terms = termsOf(batch, rule);
+  if (!terms.ok) return terms;
   const needs = new Map<string, Grains>();
   for (const { item, grains: amount } of demands) needs.set(item, grains((needs.get(item) ?? 0) + amount));
+  const nodes = nodesOf(batch, asker);
+  const before = free.flatMap((line) => heldBefore(batch, nodes, line));
   const solve = (offered: (item: string, need: Grains) => readonly { readonly location: string; readonly grains: Grains }[]): ReturnType<typeof sourceLines>[number] => {
     const partial = mode === 'allOrNothing' || rule.shipComplete === true ? 'refuse' : rule.wholeLines === true ? 'wholeLines' : 'allow';
-    const locations = locationsOf(batch, asker, rule, packs.packs, [...needs].map(([item, need]) => [item, offered(item, need)]));
+    const locations = locationsOf(nodes, rule, terms.terms, [...needs].map(([item, need]) => [item, offered(item, need)]), before);
     const { shipmentsMax, placesPerItemMax, searchLimit } = rule;
     return sourceLines({
       rule: rule.rule, partial, locations, shipmentsMax, placesPerItemMax, searchLimit,
-      orders: [{ order: 'order', lines: demands.map(({ item, grains: amount }, index) => ({ line: String(index), item, grains: amount })) }],
+      orders: [{ order: 'order', before, lines: demands.map(({ item, grains: amount }, index) => ({ line: String(index), item, grains: amount })) }],
     })[0]!;
   };
-  let answer = solve((item, need) => offersAlone(batch, asker, item, need, taken));
+  const goods = goodsFor(batch, asker, taken);
+  let answer = solve((item, need) => offersAlone(goods, nodes, item, need));
   // What each location has by itself may be more than they have together: then what they have together is dealt out first.
-  const sharedLimit = !offersHoldTogether(batch, asker, needs, taken) && !(answer.ok && fitsTogether(batch, asker, demands, answer.lines, taken));
+  const sharedLimit = !offersHoldTogether(batch, goods, nodes, needs.keys()) && !(answer.ok && fitsTogether(batch, goods, demands, answer.lines));
   if (sharedLimit) answer = solve((item, need) => offersFor(batch, asker, { line: '', item, grains: need }, taken));
   if (!answer.ok) {
     const { reason } = answer;
@@ -109,75 +120,107 @@ function settleKit({ wanted, kit }: PlannedLine, mode: ReserveMode): void {
   });
 }
 
-type Packs = ReadonlyMap<string, Grains>;
+/** What a rule says of items at locations. */
+type Terms = ReadonlyMap<string, Pick<SourcingOffer, 'pack' | 'unitCost'>>;
 
-function packsOf(batch: Batch, rule: SourcingSettings): Answer<{ readonly packs: Packs }, Extract<SourcingNo, { code: 'inventory.unit' }>> {
-  const packs = new Map<string, Grains>();
+function termsOf(batch: Batch, rule: SourcingSettings): Answer<{ readonly terms: Terms }, Extract<SourcingNo, { code: 'inventory.unit' }>> {
+  const terms = new Map<string, Pick<SourcingOffer, 'pack' | 'unitCost'>>();
   for (const { location, items } of rule.places ?? []) {
-    for (const { item, pack } of items ?? []) {
+    for (const { item, pack, unitCost } of items ?? []) {
       const registered = batch.register.item(item);
-      if (pack === undefined || registered === undefined) continue;
-      const amount = toGrains(registered.units, pack, { at: batch.at, purpose: 'reserve' });
-      if (!amount.ok) return no({ code: 'inventory.unit', item, quantity: pack, unit: registered.item.unit });
-      packs.set(`${location}\u001f${item}`, amount.grains);
+      // The first word counts.
+      if (registered === undefined || terms.has(termKey(location, item))) continue;
+      const amount = pack === undefined ? undefined : toGrains(registered.units, pack, { at: batch.at, purpose: 'reserve' });
+      if (amount?.ok === false) return no({ code: 'inventory.unit', item, quantity: pack!, unit: registered.item.unit });
+      terms.set(termKey(location, item), { pack: amount?.grains, unitCost });
     }
   }
-  return { ok: true, packs };
+  return { ok: true, terms };
+}
+
+function termKey(location: string, item: string): string {
+  return `${location}\u001f${item}`;
 }
 
 type Offers = readonly { readonly location: string; readonly grains: Grains }[];
 
-function locationsOf(batch: Batch, asker: HoldAsker, rule: SourcingSettings, packs: Packs, offered: readonly (readonly [item: string, offers: Offers])[]): readonly SourcingLocation[] {
+/** Where a line, and those of its parts, have goods already; by the location that goods are held at, where they stand within one. */
+function heldBefore(batch: Batch, nodes: readonly RegisteredLocation[], { wanted }: PlannedLine): readonly SourcedBefore[] {
+  const lines = [{ item: wanted.item, line: wanted.line }, ...(wanted.kit?.parts ?? []).map(({ item }) => ({ item, line: partLine(wanted.line, item) }))];
+  return lines.flatMap(({ item, line }) => (lineOf(batch, item, line)?.holds ?? []).filter(({ reserved, allocated, picked }) => reserved + allocated + picked > 0).map(({ location }) => {
+    const place = batch.register.locations.get(location);
+    return { item, location: nodes.find((node) => isWithin(place, node))?.id ?? location };
+  }));
+}
+
+/** The locations that offer goods, and at the end those that offer none and have some held. */
+function locationsOf(
+  nodes: readonly RegisteredLocation[], rule: SourcingSettings, terms: Terms, offered: readonly (readonly [item: string, offers: Offers])[], before: readonly SourcedBefore[],
+): readonly SourcingLocation[] {
   const places = new Map<string, SourcingPlace>((rule.places ?? []).map((place) => [place.location, place]));
   const offers = new Map<string, SourcingOffer[]>();
   for (const [item, list] of offered) {
     for (const { location, grains: amount } of list) {
-      const unitCost = places.get(location)?.items?.find((one) => one.item === item)?.unitCost;
-      const pack = packs.get(`${location}\u001f${item}`);
       const there = offers.get(location) ?? [];
-      there.push({ item, grains: amount, pack, unitCost });
+      there.push({ item, grains: amount, ...terms.get(termKey(location, item)) });
       offers.set(location, there);
     }
   }
-  return nodesOf(batch, asker).map(({ id }) => ({ location: id, distance: places.get(id)?.distance, shipmentCost: places.get(id)?.shipmentCost, offers: offers.get(id) ?? [] }));
+  const listed = new Set([...nodes.map(({ id }) => id), ...before.map(({ location }) => location)]);
+  return Array.from(listed, (id) => ({ location: id, distance: places.get(id)?.distance, shipmentCost: places.get(id)?.shipmentCost, offers: offers.get(id) ?? [] }));
 }
 
-function nodesOf({ register }: Batch, { channel }: HoldAsker): ReturnType<typeof holdingNodes> {
+function nodesOf({ register }: Batch, { channel }: HoldAsker): readonly RegisteredLocation[] {
   return networkOf(register, { channel }).flatMap(holdingNodes);
 }
 
+/** What is offered of items while an order takes from them. */
+interface OrderGoods {
+  /** What locations offer of an item, less what was taken so far. */
+  offered(item: string): OfferedStock;
+  /** Takes goods, so that they are offered no more. */
+  take(item: string, location: string, amount: Grains): void;
+}
+
+/** What is offered to an asker once some was taken. Each item is read once, however often the order takes of it. */
+function goodsFor(batch: Batch, asker: HoldAsker, taken: readonly TakenAmount[]): OrderGoods {
+  const read = new Map<string, ItemFigures>();
+  const figuresFor = (item: string): ItemFigures => {
+    const known = read.get(item) ?? figuresWith(batch, asker, item, []);
+    read.set(item, known);
+    return known;
+  };
+  const take = (item: string, location: string, amount: Grains): void => { claimFor(batch.register, figuresFor(item), asker, location, amount); };
+  for (const { item, location, grains: amount } of taken) take(item, location, amount);
+  return { offered: (item) => offeredFrom(batch.register, figuresFor(item), asker), take };
+}
+
 /** What each location may give if no other gives anything. */
-function offersAlone(batch: Batch, asker: HoldAsker, item: string, need: Grains, taken: readonly TakenAmount[]): Offers {
-  const stock = stockWith(batch, asker, item, taken);
+function offersAlone(goods: OrderGoods, nodes: readonly RegisteredLocation[], item: string, need: Grains): Offers {
+  const stock = goods.offered(item);
   const most = stock.together < need ? stock.together : need;
-  return nodesOf(batch, asker).map((node) => ({ location: node.id, grains: grains(Math.min(stock.at(node), most)) })).filter((offer) => offer.grains > 0);
+  return nodes.map((node) => ({ location: node.id, grains: grains(Math.min(stock.at(node), most)) })).filter((offer) => offer.grains > 0);
 }
 
 /** Whether locations may give together all that each of them may give: then any choice among them can be held. */
-function offersHoldTogether(batch: Batch, asker: HoldAsker, needs: ReadonlyMap<string, Grains>, taken: readonly TakenAmount[]): boolean {
-  return [...needs.keys()].every((item) => {
-    const stock = stockWith(batch, asker, item, taken);
-    const nodes = nodesOf(batch, asker);
-    return batch.register.segments === undefined && nodes.every(({ parent }) => parent === undefined) && sumGrains(nodes.map((node) => stock.at(node))) <= stock.together;
-  });
-}
-
-/** Whether what was chosen can be held, one hold after another. */
-function fitsTogether(batch: Batch, asker: HoldAsker, demands: readonly Demand[], lines: readonly SourcedLine[], taken: readonly TakenAmount[]): boolean {
-  const holds = [...taken];
-  for (const [index, { parts }] of lines.entries()) {
-    const { item } = demands[index]!;
-    for (const part of parts) {
-      const stock = stockWith(batch, asker, item, holds);
-      const node = batch.register.locations.get(part.location)!;
-      if (part.grains > stock.at(node) || part.grains > stock.together) return false;
-      holds.push({ item, ...part });
-    }
+function offersHoldTogether(batch: Batch, goods: OrderGoods, nodes: readonly RegisteredLocation[], items: Iterable<string>): boolean {
+  if (batch.register.segments !== undefined || nodes.some(({ parent }) => parent !== undefined)) return false;
+  for (const item of items) {
+    const stock = goods.offered(item);
+    if (sumGrains(nodes.map((node) => stock.at(node))) > stock.together) return false;
   }
   return true;
 }
 
-/** What locations offer of an item once some was taken. */
-function stockWith(batch: Batch, asker: HoldAsker, item: string, taken: readonly TakenAmount[]): ReturnType<typeof offeredFrom> {
-  return offeredFrom(batch.register, figuresWith(batch, asker, item, taken), asker);
+/** Whether what was chosen can be held, one hold after another. It takes the goods. */
+function fitsTogether(batch: Batch, goods: OrderGoods, demands: readonly Demand[], lines: readonly SourcedLine[]): boolean {
+  for (const [index, { parts }] of lines.entries()) {
+    const { item } = demands[index]!;
+    for (const part of parts) {
+      const stock = goods.offered(item);
+      if (part.grains > stock.at(batch.register.locations.get(part.location)!) || part.grains > stock.together) return false;
+      goods.take(item, part.location, part.grains);
+    }
+  }
+  return true;
 }

@@ -9,7 +9,7 @@ import { partItems, partItemsOfLine, partLineRefusal, partsOfLine, type KitLineR
 import { expiryOf, lineOf, offersFor, servedRefusal, structuralRefusal } from './offers.js';
 import type { KitRule, AskedLine } from './plan-holds.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
-import type { SourcedHolds } from './plan-sourcing.js';
+import { sourcingFor, type SourcedHolds } from './plan-sourcing.js';
 import { reservePlanned, type KitShortage, type PlannedOutcome, type PlannedRefusal } from './reserve-planned.js';
 
 /** One line of a request to hold goods. */
@@ -130,7 +130,7 @@ function decideRequest(batch: Batch, input: ReserveInput, scope: string): Answer
   if (!parts.ok) return parts;
   const expiresAt = expiryOf(register, input, batch.at);
   const asked = { request: `${scope}\u001f${input.key}`, channel: input.channel, account: input.account, mode: input.mode ?? 'allOrNothing', expiresAt };
-  const sourcing = input.sourcing ?? register.policy.sourcing?.find(({ channel, account }) => isFor(channel, input.channel) && isFor(account, input.account));
+  const sourcing = sourcingFor(register, input.sourcing, input);
   const decision = sourcing === undefined && parts.lines.every(({ kit }) => kit === undefined)
     ? reservePlain(batch, input, { ...asked, lines })
     : reservePlanned(batch, { ...asked, lines: parts.lines, kits: input.kits ?? register.policy.kits ?? 'whole', sourcing });
@@ -168,11 +168,6 @@ function sweptParts(batch: Batch, lines: readonly AskedLine[]): Answer<{ readonl
     taken.push({ ...line, kit: { parts: parts.parts, served: known?.kit?.kits ?? grains(0) } });
   }
   return { ok: true, lines: taken };
-}
-
-/** Whether a rule is for an asker: it names nobody, or this one. */
-function isFor(named: string | undefined, asker: string | undefined): boolean {
-  return named === undefined || named === asker;
 }
 
 function isGiven<Value>(value: Value | undefined): value is Value {

@@ -1,51 +1,22 @@
 import { compareText, formatInstant, no, type Answer } from '../foundation/index.js';
-import { backorderRun, type BackorderChange, type BackorderLine, type BackorderOrder, type BackorderReason, type BackorderStrategy } from '../allocation/index.js';
+import { backorderRun, type BackorderChange, type BackorderLine, type BackorderReason, type BackorderStrategy } from '../allocation/index.js';
 import { availableIn } from '../availability/index.js';
-import { isWithin, type LineBalance, type Register } from '../model/index.js';
-import { addGrains, grains, subtractGrains, sumGrains, type Grains, type Quantity } from '../quantity/index.js';
-import { decideGiveUp, decideReserve, sumHeld } from '../reservation/index.js';
+import type { LineBalance } from '../model/index.js';
+import { addGrains, grains, sumGrains, type Grains, type Quantity } from '../quantity/index.js';
+import { sumHeld } from '../reservation/index.js';
 import { quantityOf } from './answers.js';
-import { carryTrial, readItem, stageDecision, sweepItem, trialOf, type Batch } from './batch.js';
+import { giveUp, hold, softIn } from './backorder-holds.js';
+import { orderOf, termsOf, type BackorderTerms, type RunBackordersInput } from './backorder-input.js';
+import { carryTrial, readItem, sweepItem, trialOf, type Batch } from './batch.js';
 import type { Job } from './job.js';
-import { askerOf, instantOf, lineOf, offersFor, pictureIn, softEnd } from './offers.js';
+import { askerOf, offersWithin, pictureIn } from './offers.js';
+import { decideKitRun, kitPartitions, kitTakers, type KitRun, type KitRunRefusal } from './run-kit-backorders.js';
 import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from './request.js';
 
-/** Which lines a rule speaks of: what is left out matches all. */
-export interface BackorderRule {
-  readonly line?: string | undefined;
-  readonly channel?: string | undefined;
-  readonly account?: string | undefined;
-  /** What the run may do to them. Default `gain`. */
-  readonly strategy?: BackorderStrategy | undefined;
-  /** The lower, the sooner; a whole number. Default 0. */
-  readonly priority?: number | undefined;
-  /** RFC 3339 instant by which they are wanted. Default: as the order said, else as soon as possible. */
-  readonly requestedAt?: string | undefined;
-  /** RFC 3339 instant at which they were ordered. Default: as the order said, else before all others. */
-  readonly placedAt?: string | undefined;
-}
-
-/** What lines go by, one after another; equal ones by their names. */
-export type BackorderKey = 'priority' | 'requestedAt' | 'placedAt' | 'smallestFirst' | 'largestFirst' | 'line';
-
-/** A request to share what there is of an item anew over its open lines. */
-export interface RunBackordersInput {
-  /** Names the request: the same key with the same content is given the first answer again. */
-  readonly key: string;
-  /** Whose keys it is one of. Default `runBackorders`. */
-  readonly scope?: string | undefined;
-  readonly item: string;
-  /** Only goods at these locations, and lines as far as they can be served from there. Default: everywhere. */
-  readonly locations?: readonly string[] | undefined;
-  /** Of each setting, the first rule that fits a line and has it. */
-  readonly rules?: readonly BackorderRule[] | undefined;
-  /** Default: priority, requested date, date placed. */
-  readonly order?: readonly BackorderKey[] | undefined;
-  /** Answers what would be done, and does nothing. The key is not remembered. Default false. */
-  readonly dryRun?: boolean | undefined;
-}
-
-/** What a run did to a line. Only demand that is waiting or softly held takes part; what is bound or picked stays. */
+/**
+ * What a run did to a line. Only demand that is waiting or softly held takes part; what is bound or picked stays. Of a kit line amounts are whole kits, of the line of a
+ * kit's part what whole kits take of it.
+ */
 export interface BackorderChangeAnswer {
   readonly line: string;
   readonly strategy: BackorderStrategy;
@@ -81,8 +52,6 @@ export type RunBackordersReason =
 /** What a run is answered. */
 export type RunBackordersAnswer = Remembered<Answer<BackordersRun, RunBackordersReason | KeyRefusal>>;
 
-const ZERO = grains(0);
-
 /** The job of a request that was validated. */
 export function runBackordersJob(input: RunBackordersInput, at: number | undefined): Job<RunBackordersAnswer> {
   const { key, scope = 'runBackorders' } = input;
@@ -90,6 +59,7 @@ export function runBackordersJob(input: RunBackordersInput, at: number | undefin
   return {
     at,
     needs: ({ homes }) => [homes.ofRequest(scope, key), homes.ofItem(input.item)],
+    needsThen: (context) => kitPartitions(context, input.item),
     isUnresolved: ({ register }) => register.item(input.item) === undefined || (input.locations ?? []).some((location) => !register.locations.has(location)),
     isRefused: isNewNo,
     decide: (batch) => (input.dryRun === true
@@ -101,13 +71,12 @@ export function runBackordersJob(input: RunBackordersInput, at: number | undefin
 /** A line that takes part. */
 interface Participant {
   readonly balance: LineBalance;
-  readonly strategy: BackorderStrategy;
   /** Waiting and softly held. */
   readonly requested: Grains;
   /** Softly held within the locations of the run. */
   readonly confirmed: Grains;
   readonly reachable: Grains;
-  readonly terms: { readonly priority: number; readonly requestedAt: number; readonly placedAt: number };
+  readonly terms: BackorderTerms;
 }
 
 function decideRun(batch: Batch, input: RunBackordersInput, request: string): Answer<BackordersRun, RunBackordersReason> {
@@ -118,18 +87,20 @@ function decideRun(batch: Batch, input: RunBackordersInput, request: string): An
   if (unknown !== undefined) return no({ code: 'inventory.unknown_location', location: unknown });
   // What is only tried may not leave the sweep behind either.
   const trial = trialOf(batch);
-  if (input.dryRun === true) sweepItem({ ...trial, swept: new Set(batch.swept) }, item);
-  else sweepItem(batch, item);
+  const swept = input.dryRun === true ? { ...trial, swept: new Set(batch.swept) } : batch;
+  sweepItem(swept, item);
+  const takers = kitTakers(swept, { input, request });
+  if (takers !== undefined) return answerKitRun(batch, trial, decideKitRun(trial, takers, { input, request }), input);
   const { participants, supply } = participantsOf(trial, input, request);
   const quantity = (amount: Grains): Quantity => quantityOf(register, item, amount);
-  const beyond = participants.filter(({ strategy, requested, reachable }) => strategy === 'win' && reachable < requested);
+  const beyond = participants.filter(({ terms, requested, reachable }) => terms.strategy === 'win' && reachable < requested);
   if (beyond.length > 0) {
     const sum = (amountOf: (one: Participant) => Grains): Quantity => quantity(sumGrains(beyond.map(amountOf)));
     return no({ code: 'allocation.promises_above_supply', required: sum(({ requested }) => requested), available: sum(({ reachable }) => reachable), lines: beyond.map(({ balance }) => balance.line) });
   }
   const decided = backorderRun({
-    supply: [{ grains: supply }], order: orderOf(input.order ?? ['priority', 'requestedAt', 'placedAt']),
-    lines: participants.map(({ balance, strategy, reachable, confirmed, terms }): BackorderLine => ({ line: balance.line, strategy, requested: reachable, confirmed, ...terms })),
+    supply: [{ grains: supply }], order: orderOf(input.order),
+    lines: participants.map(({ balance, reachable, confirmed, terms }): BackorderLine => ({ line: balance.line, requested: reachable, confirmed, ...terms })),
   });
   if (!decided.ok) {
     const { by, required, available, lines } = decided.reason;
@@ -148,69 +119,38 @@ function decideRun(batch: Batch, input: RunBackordersInput, request: string): An
   };
 }
 
+function answerKitRun(batch: Batch, trial: Batch, decided: Answer<KitRun, KitRunRefusal>, input: RunBackordersInput): Answer<BackordersRun, RunBackordersReason> {
+  const quantity = (amount: Grains): Quantity => quantityOf(batch.register, input.item, amount);
+  if (!decided.ok) {
+    const { required, available, lines } = decided.reason;
+    return no({ code: 'allocation.promises_above_supply', required: quantity(required), available: quantity(available), lines });
+  }
+  if (input.dryRun !== true) carryTrial(trial, batch);
+  return {
+    ok: true, order: decided.order, left: quantity(decided.left), policy: batch.register.policy.version, dryRun: input.dryRun === true,
+    changes: decided.changes.map(({ taker: { balance, terms }, turn, why, ...change }) => ({
+      line: balance.line, strategy: terms.strategy, turn, requested: quantity(change.requested), reachable: quantity(change.reachable), before: quantity(change.before), after: quantity(change.after), why,
+    })),
+  };
+}
+
 /** The open lines of the item, in the order of their names, and all there is for them: what is free, and what they hold softly. */
 function participantsOf(batch: Batch, input: RunBackordersInput, request: string): { readonly participants: readonly Participant[]; readonly supply: Grains } {
   const { register, at } = batch;
   const states = [...(readItem(batch, input.item)?.lines.values() ?? [])].filter(({ balance }) => balance.backordered > 0 || softIn(register, balance, input) > 0);
   states.sort((one, other) => compareText(one.line, other.line));
-  const drawn = states.map((state) => {
-    const { balance } = state;
-    const placed = state.placed.at(-1);
-    const setting = <Value>(read: (rule: BackorderRule) => Value | undefined): Value | undefined => settingOf(input, balance, read);
-    return {
-      balance, strategy: setting(({ strategy }) => strategy) ?? 'gain', confirmed: softIn(register, balance, input),
-      terms: {
-        priority: setting(({ priority }) => priority) ?? 0, requestedAt: instantOf(setting(({ requestedAt }) => requestedAt)) ?? balance.requestedFor ?? at,
-        placedAt: instantOf(setting(({ placedAt }) => placedAt)) ?? placed?.order.at ?? 0,
-      },
-    };
-  });
+  const drawn = states.map(({ balance, placed }) => ({ balance, confirmed: softIn(register, balance, input), terms: termsOf(input, balance, placed.at(-1)?.order.at, at) }));
   // What there is if all of them gave up what they hold softly: what a run leaves alone is theirs in any case.
   const without = trialOf(batch);
   for (const { balance } of drawn) giveUp(without, balance, softIn(register, balance, input), input, request);
-  const skipped = sumGrains(drawn.filter(({ strategy }) => strategy === 'skip').map(({ confirmed }) => confirmed));
+  const skipped = sumGrains(drawn.filter(({ terms }) => terms.strategy === 'skip').map(({ confirmed }) => confirmed));
   const { available } = availableIn(register, pictureIn(without, input.item), { at, locations: input.locations, physical: true });
   const participants = drawn.map((one): Participant => {
     const requested = addGrains(one.balance.backordered, one.confirmed);
-    const offered = sumHeld(offersWithin(without, one.balance, requested, input));
+    const offered = sumHeld(offersWithin(without, askerOf(one.balance), { line: one.balance.line, item: one.balance.item, grains: requested }, input.locations, []));
     return { ...one, requested, reachable: grains(Math.min(requested, Math.max(offered, one.confirmed))) };
   });
   return { participants, supply: grains(Math.max(available, skipped)) };
-}
-
-function settingOf<Value>({ rules = [] }: RunBackordersInput, line: LineBalance, read: (rule: BackorderRule) => Value | undefined): Value | undefined {
-  for (const rule of rules) {
-    const fits = (rule.line ?? line.line) === line.line && (rule.channel ?? line.channel) === line.channel && (rule.account ?? line.account) === line.account;
-    const value = fits ? read(rule) : undefined;
-    if (value !== undefined) return value;
-  }
-  return undefined;
-}
-
-/** How many of a line's soft holds are within the locations of a run, and count still. */
-function softIn(register: Register, line: LineBalance, input: RunBackordersInput): Grains {
-  return sumGrains(softHolds(register, line, input).map(({ reserved }) => reserved));
-}
-
-function softHolds({ locations }: Register, line: LineBalance, input: RunBackordersInput): LineBalance['holds'] {
-  const places = input.locations?.map((location) => locations.get(location)!);
-  return line.holds.filter(({ reserved, location, lot, serial }) => reserved > 0 && lot === '' && serial === ''
-    && (places === undefined || places.some((place) => isWithin(locations.get(location), place))));
-}
-
-/** What a line may be given within the locations of a run. */
-function offersWithin(batch: Batch, line: LineBalance, wanted: Grains, input: RunBackordersInput): ReturnType<typeof offersFor> {
-  const asker = askerOf(line);
-  if (input.locations === undefined) return offersFor(batch, asker, { line: line.line, item: line.item, grains: wanted }, []);
-  const offers: ReturnType<typeof offersFor>[number][] = [];
-  let left: number = wanted;
-  for (const location of input.locations) {
-    for (const offer of offersFor(batch, asker, { line: line.line, item: line.item, grains: grains(left), location }, offers.map((one) => ({ ...one, item: line.item })))) {
-      offers.push(offer);
-      left -= offer.grains;
-    }
-  }
-  return offers;
 }
 
 /** Brings every line to what the run decided. First those that lose give up and those that gain take; if that leaves somebody short, all give up and take anew in their turns. */
@@ -240,54 +180,4 @@ function apply(
     return undefined;
   }
   return short;
-}
-
-function giveUp(batch: Batch, line: LineBalance, amount: Grains, input: RunBackordersInput, request: string): void {
-  let left: number = amount;
-  for (const { location, reserved } of softHolds(batch.register, line, input)) {
-    const part = grains(Math.min(left, reserved));
-    if (part <= 0) continue;
-    const current = lineOf(batch, line.item, line.line);
-    // Of a place only what is softly held: what is bound there stays.
-    const soft = current === undefined ? undefined : { ...current, holds: current.holds.filter((hold) => hold.lot === '' && hold.serial === '') };
-    const decision = decideGiveUp(soft, line.line, { location }, part, { at: batch.at, policy: batch.register.policy.version, request });
-    if (!decision.ok) throw new TypeError(`A soft hold cannot be given up: ${decision.reason.code}`);
-    for (const event of decision.events) stageDecision(batch, event);
-    left -= part;
-  }
-}
-
-/** Holds more for a line, and answers how much it was. */
-function hold(batch: Batch, line: LineBalance, amount: Grains, input: RunBackordersInput, request: string): Grains {
-  const current = lineOf(batch, line.item, line.line)!;
-  const decision = decideReserve({
-    request, ...askerOf(line), mode: 'backorder', expiresAt: softEnd(batch, line, {}) ?? line.expiresAt, lines: [{ item: line.item, line: line.line, grains: amount }],
-  }, { at: batch.at, policy: batch.register.policy.version, line: () => current, offers: (one) => offersWithin(batch, line, one.grains, input) });
-  if (!decision.ok) return ZERO;
-  for (const event of decision.events) stageDecision(batch, event);
-  return decision.lines[0]!.reserved;
-}
-
-const BY: Readonly<Record<BackorderKey, { readonly words: string; readonly compare: BackorderOrder['compare'] }>> = {
-  priority: { words: 'priority', compare: (one, other) => (one.priority ?? 0) - (other.priority ?? 0) },
-  requestedAt: { words: 'requested date', compare: (one, other) => one.requestedAt - other.requestedAt },
-  placedAt: { words: 'date placed', compare: (one, other) => one.placedAt - other.placedAt },
-  smallestFirst: { words: 'smallest first', compare: (one, other) => subtractGrains(one.requested, other.requested) },
-  largestFirst: { words: 'largest first', compare: (one, other) => subtractGrains(other.requested, one.requested) },
-  line: { words: 'line', compare: (one, other) => compareText(one.line, other.line) },
-};
-
-/** A declared order as a comparison; lines that are equal by it go by their names. */
-function orderOf(keys: readonly BackorderKey[]): BackorderOrder {
-  const all = [...new Set([...keys, 'line' as const])].map((key) => BY[key]);
-  return {
-    description: all.map(({ words }) => words).join(', '),
-    compare: (one, other) => {
-      for (const { compare } of all) {
-        const difference = compare(one, other);
-        if (difference !== 0) return difference;
-      }
-      return 0;
-    },
-  };
 }

@@ -1,13 +1,16 @@
 import { EventEmitter } from 'eventemitter3';
-import { availableFrom, figuresOf } from '../availability/index.js';
-import { exceptionsOfItem, pictureOf, type StandingException } from '../ledger/index.js';
+import { figuresOf } from '../availability/index.js';
+import { exceptionsOfItem, pictureOf, startItemLedger, type StandingException } from '../ledger/index.js';
 import type { Instant } from '../foundation/index.js';
 import { formatInstant } from '../foundation/index.js';
+import type { Register } from '../model/index.js';
 import { grains, type Grains, type Quantity } from '../quantity/index.js';
 import { quantityOf } from './answers.js';
 import type { EngineView, Observer } from './engine.js';
+import { availableWithParts, buildingParts, readOnce, type FiguresOf } from './kit-figures.js';
+import { kitsWith, partItems } from './kit-lines.js';
 
-/** What one channel may sell of one item became another figure. */
+/** What one channel may sell of one item became another figure: of a kit, pre-assembled ones and what its parts make together. */
 export interface AvailabilityChanged {
   readonly item: string;
   /** Empty for all locations without a channel. */
@@ -32,9 +35,8 @@ export interface InventoryEvents {
 }
 
 /** The listeners of one handle, and who tells them. A listener that throws does not disturb the others or the call. */
-export interface Subscriptions {
+export interface Subscriptions extends Observer {
   on<Name extends keyof InventoryEvents>(name: Name, listener: InventoryEvents[Name]): () => void;
-  readonly observe: Observer;
 }
 
 /** Starts with no listeners. `onListenerError` is told what a listener threw. */
@@ -59,22 +61,31 @@ export function startSubscriptions(onListenerError: (problem: unknown) => void):
         emitter.off(name, listener as never);
       };
     },
-    observe(view, items, at) {
+    itemsBeside(register, changed) {
+      if (emitter.listenerCount('availabilityChanged') === 0) return [];
+      return withKits(register, changed).flatMap((item) => [item, ...partItems(register, item)]);
+    },
+    observe(view, changed, at) {
       const wantsFigures = emitter.listenerCount('availabilityChanged') > 0;
       const wantsExceptions = emitter.listenerCount('exceptionRaised') + emitter.listenerCount('exceptionCleared') > 0;
       if (!wantsFigures) told.clear();
       if (!wantsExceptions) toldExceptions.clear();
-      const figures = wantsFigures ? items.map((item) => told.get(item) ?? channelFigures(view, item, at, BEFORE_ANY_LAPSE)) : [];
+      // Who began to listen while the batch was being written hears of kits from the next one on: their parts may not have been loaded for this one.
+      const isLoaded = (item: string): boolean => [item, ...partItems(view.register, item)].every((one) => view.partitions.has(view.homes.ofItem(one)));
+      const items = wantsFigures ? withKits(view.register, changed).filter(isLoaded) : [];
+      const recorded = channelFigures(view, at, BEFORE_ANY_LAPSE);
+      const figures = items.map((item) => told.get(item) ?? recorded(item));
       // One that came with time alone is told with the next change of its item.
-      const exceptions = wantsExceptions ? items.map((item) => toldExceptions.get(item) ?? standing(view, item, at)) : [];
+      const exceptions = wantsExceptions ? changed.map((item) => toldExceptions.get(item) ?? standing(view, item, at)) : [];
       return () => {
+        const figuresNow = channelFigures(view, at, at);
         items.forEach((item, index) => {
-          if (wantsFigures) {
-            const now = channelFigures(view, item, at, at);
-            told.set(item, now);
-            tellFigures(view, item, at, figures[index]!, now, (change) => { tell('availabilityChanged', change); });
-          }
-          if (!wantsExceptions) return;
+          const now = figuresNow(item);
+          told.set(item, now);
+          tellFigures(view, item, at, figures[index]!, now, (change) => { tell('availabilityChanged', change); });
+        });
+        if (!wantsExceptions) return;
+        changed.forEach((item, index) => {
           const before = exceptions[index]!;
           const after = standing(view, item, at);
           toldExceptions.set(item, after);
@@ -84,6 +95,11 @@ export function startSubscriptions(onListenerError: (problem: unknown) => void):
       };
     },
   };
+}
+
+/** The items that changed, and after them the kits that are built of them, each once. */
+function withKits(register: Register, changed: readonly string[]): readonly string[] {
+  return [...new Set([...changed, ...changed.flatMap((item) => kitsWith(register, item))])];
 }
 
 const BEFORE_ANY_LAPSE: Instant = Number.MIN_SAFE_INTEGER;
@@ -98,14 +114,21 @@ function tellFigures(
   }
 }
 
-/** What every channel may sell of an item; without channels, what all locations together may. Holds that ended by `lapsedAt` do not count. */
-function channelFigures(view: EngineView, item: string, at: Instant, lapsedAt: Instant): ReadonlyMap<string, Grains> {
-  const ledger = view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item);
+/**
+ * Reads what every channel may sell of an item; without channels, what all locations together may. Of a kit with what its parts make: the figures of each part are
+ * read once for all of them. Holds that ended by `lapsedAt` do not count.
+ */
+function channelFigures(view: EngineView, at: Instant, lapsedAt: Instant): (item: string) => ReadonlyMap<string, Grains> {
   const channels = view.register.channels.size === 0 ? [''] : [...view.register.channels.keys()];
-  if (ledger === undefined) return new Map(channels.map((channel) => [channel, grains(0)]));
   const register = view.register.inForce(at);
-  const figures = figuresOf(register, pictureOf(register, ledger, lapsedAt), at);
-  return new Map(channels.map((channel) => [channel, availableFrom(register, figures, channel === '' ? {} : { channel }).available]));
+  const figures: FiguresOf = readOnce((item) => {
+    const ledger = view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item) ?? startItemLedger(item);
+    return figuresOf(register, pictureOf(register, ledger, lapsedAt), at);
+  });
+  return (item) => {
+    const parts = buildingParts(register, item, at);
+    return new Map(channels.map((channel) => [channel, availableWithParts(register, figures, item, parts, channel === '' ? {} : { channel }).available]));
+  };
 }
 
 function standing(view: EngineView, item: string, at: Instant): ReadonlyMap<string, StandingException> {

@@ -224,7 +224,7 @@ function note(reading: Reading, code: Unresolved['code'], value: string, path: s
 const KIND_OF: Readonly<Partial<Record<StockEventType, AuthorityKind>>> = {
   'stock.received': 'receipt', 'stock.shipped': 'issue', 'stock.issued': 'issue', 'stock.moved': 'move', 'stock.stateChanged': 'move', 'stock.counted': 'count',
   'stock.adjusted': 'adjustment', 'transfer.dispatched': 'transfer', 'transfer.received': 'transfer', 'transfer.rejected': 'transfer', 'transfer.lost': 'transfer',
-  'stock.returned': 'return', 'return.dispositioned': 'return',
+  'stock.returned': 'return', 'return.dispositioned': 'return', 'return.authorized': 'authorization', 'return.credited': 'credit',
 };
 
 /** Who owns a kind of fact where it happened. A move happens at both its ends. */

@@ -15,6 +15,11 @@ export const identifierSchema = textSchema(isIdentifier, {
   pattern: PATTERN,
 });
 
+/** The name of a lot or owner, or an empty text for goods that have none. */
+export const identifierOrNoneSchema = textSchema((text) => text === '' || isIdentifier(text), {
+  id: 'IdentifierOrNone', rule: 'identifier', expected: 'an identifier, or an empty text for none', minLength: 0, maxLength: IDENTIFIER_LENGTH_MAX, pattern: `^$|${PATTERN}`,
+});
+
 /** The longest code of a unit, in UTF-16 code units. */
 export const UNIT_LENGTH_MAX = 40;
 

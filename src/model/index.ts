@@ -65,7 +65,8 @@ export {
 export { type ModelIssue } from './model-issue.js';
 export { validateCatalog, validateEvent, validatePolicy, validateReservationEvent } from './validate.js';
 export { validator, type Checked, type Invalid } from './validator.js';
-export { identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
+export { identifierOrNoneSchema, identifierSchema, requestSchema, tenantSchema } from './identifier-schema.js';
+export { freeTextSchema } from './text-schema.js';
 export { positiveQuantitySchema } from './quantity-schema.js';
 export { instantSchema } from './time-schema.js';
 export type { Balance, ChannelUse, ClaimedAt, HoldBalance, LineBalance, LineKit, PromisedPart, StockPicture } from './balance.js';

@@ -9,7 +9,7 @@ import type { BufferRule, Policy } from './policy.js';
 import { foreignStockProblems } from './check-foreign-stock.js';
 import { segmentProblems } from './check-segments.js';
 import { segmentTree, type SegmentTree } from './segment-tree.js';
-import type { AuthorityKind, Source } from './source.js';
+import { PLACELESS_KINDS, type AuthorityKind, type Source } from './source.js';
 import { STANDARD_STOCK_STATES } from './stock-state.js';
 
 /** An item with its units compiled. */
@@ -256,6 +256,7 @@ function compileAuthority(catalog: Catalog, locations: ReadonlyMap<string, Regis
   const rules = (catalog.authority ?? []).map((rule) => {
     const node = rule.location === undefined ? undefined : locations.get(rule.location);
     if (rule.location !== undefined && node === undefined) problems.push(`An authority rule names unknown location ${rule.location}`);
+    if (rule.location !== undefined && PLACELESS_KINDS.has(rule.kind)) problems.push(`An authority rule for ${rule.kind} names location ${rule.location}, though it happens at no place`);
     return { ...rule, node, since: rule.from === undefined ? -Infinity : (parseInstant(rule.from) ?? -Infinity) };
   });
   if (rules.length === 0) return () => undefined;

@@ -16,8 +16,11 @@ export interface Source {
   readonly unitCodes?: string | undefined;
 }
 
-/** Which kinds of fact can have an owner. */
-export type AuthorityKind = 'receipt' | 'issue' | 'move' | 'count' | 'adjustment' | 'transfer' | 'return';
+/** Which kinds of fact can have an owner. `return` speaks of goods that come back; that they may come, and that they are credited, are kinds of their own. */
+export type AuthorityKind = 'receipt' | 'issue' | 'move' | 'count' | 'adjustment' | 'transfer' | 'return' | 'authorization' | 'credit';
+
+/** Kinds of fact that happen at no place. */
+export const PLACELESS_KINDS: ReadonlySet<AuthorityKind> = new Set(['authorization', 'credit']);
 
 /**
  * Which source owns a kind of fact at a location and below it, from an instant on. Where a rule exists, the same kind from another source is
@@ -26,7 +29,7 @@ export type AuthorityKind = 'receipt' | 'issue' | 'move' | 'count' | 'adjustment
 export interface AuthorityRule {
   readonly kind: AuthorityKind;
   readonly source: string;
-  /** Default: everywhere. */
+  /** Default: everywhere. Authorisations and credits are at no place, so a rule about them names none. */
   readonly location?: string | undefined;
   /** RFC 3339 instant. Default: always. */
   readonly from?: string | undefined;
@@ -46,7 +49,7 @@ export const sourceSchema = z
 /** Schema of {@link AuthorityRule}. */
 export const authorityRuleSchema = z
   .strictObject({
-    kind: z.enum(['receipt', 'issue', 'move', 'count', 'adjustment', 'transfer', 'return']).describe('The kind of fact.'),
+    kind: z.enum(['receipt', 'issue', 'move', 'count', 'adjustment', 'transfer', 'return', 'authorization', 'credit']).describe('The kind of fact.'),
     source: identifierSchema.describe('The source that is believed.'),
     location: identifierSchema.optional().describe('The place, with all below it. Default: everywhere.'),
     from: instantSchema.optional().describe('Since when. Default: always.'),

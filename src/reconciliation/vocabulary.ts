@@ -70,7 +70,7 @@ export function startVocabulary(): Vocabulary {
   function shortSlotOf(first: number, second: number, third: number): number {
     const table = slots;
     const mask = table.length - 1;
-    for (let slot = (hashWords(hashWords(first, second), third) * SLOT_WORDS) & mask; ; slot = (slot + SLOT_WORDS) & mask) {
+    for (let slot = firstSlot(first, second, third); ; slot = (slot + SLOT_WORDS) & mask) {
       if (table[slot + 1] === first && table[slot + 2] === second && table[slot + 3] === third) return slot;
       if (table[slot] === 0) return slot;
     }
@@ -79,7 +79,7 @@ export function startVocabulary(): Vocabulary {
   function longSlotOf(bytes: Uint8Array, from: number, to: number): number {
     const mask = slots.length - 1;
     const hash = hashOf(bytes, from, to);
-    for (let slot = (hashWords(hash, 0) * SLOT_WORDS) & mask; ; slot = (slot + SLOT_WORDS) & mask) {
+    for (let slot = firstSlot(0, hash, 0); ; slot = (slot + SLOT_WORDS) & mask) {
       const id = slots[slot]!;
       if (id === 0 || (slots[slot + 1] === 0 && slots[slot + 2] === hash && isText(id, bytes, from, to))) return slot;
     }
@@ -115,8 +115,19 @@ export function startVocabulary(): Vocabulary {
   }
 
   function rehash(): void {
-    slots = new Int32Array(slots.length * 2);
-    for (let id = 1; id < size; id++) setSlot(slotOf(store.bytes, store.begins[id]!, store.begins[id + 1]!), id);
+    const before = slots;
+    slots = new Int32Array(2 * before.length);
+    const mask = slots.length - 1;
+    for (let from = 0; from < before.length; from += SLOT_WORDS) {
+      if (before[from] === 0) continue;
+      let slot = firstSlot(before[from + 1]!, before[from + 2]!, before[from + 3]!);
+      while (slots[slot] !== 0) slot = (slot + SLOT_WORDS) & mask;
+      for (let word = 0; word < SLOT_WORDS; word++) slots[slot + word] = before[from + word]!;
+    }
+  }
+
+  function firstSlot(first: number, second: number, third: number): number {
+    return (hashWords(hashWords(first, second), third) * SLOT_WORDS) & (slots.length - 1);
   }
 
   function setSlot(slot: number, id: number): void {

@@ -1,6 +1,7 @@
 import { no, type Answer } from '../foundation/index.js';
 import { arrivedIn, spokenForIn, type LineBalance, type ReturnBalance } from '../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { beyond } from './beyond.js';
 import { requireAmount } from './require-amount.js';
 import { shippedIn } from './shipped-in.js';
 
@@ -75,8 +76,4 @@ function sumOf(returns: readonly ReturnBalance[], amountOf: (one: ReturnBalance)
 
 function leastOf(left: Grains, right: Grains): Grains {
   return left < right ? left : right;
-}
-
-function beyond(amount: Grains, other: Grains): Grains {
-  return amount > other ? subtractGrains(amount, other) : ZERO;
 }

@@ -1,5 +1,6 @@
 import { arrivedIn, dispositionedIn, type Disposition, type ReturnBalance } from '../model/index.js';
 import { grains, subtractGrains, type Grains } from '../quantity/index.js';
+import { beyond } from './beyond.js';
 
 /** What a return line waits for: goods, the rest of them, an inspection, a disposition, to be closed, or nothing. */
 export type ReturnStage = 'expected' | 'receiving' | 'inspecting' | 'deciding' | 'settled' | 'closed';
@@ -62,8 +63,4 @@ function stageOf(standing: Omit<ReturnStanding, 'stage'>): ReturnStage {
 
 function became(balance: ReturnBalance, disposition: Disposition): Grains {
   return balance.dispositioned[disposition] ?? ZERO;
-}
-
-function beyond(amount: Grains, other: Grains): Grains {
-  return amount > other ? subtractGrains(amount, other) : ZERO;
 }

@@ -96,6 +96,7 @@ describe('a supply over time', () => {
     ['on the very date is in time', on([10, 5]), [line('a', 'redistribute', 5, 0, { by: 10 })], ['a 5@10']],
     ['what is there now is in time for all', [...on([3, 2]), ...now(3)], [line('a', 'redistribute', 5, 0, { by: 4 })], ['a 3 2@3']],
     ['and comes before all dates', [...on([-9, 2]), ...now(3)], [line('a', 'redistribute', 4, 0, { by: 4 })], ['a 2 2@-9']],
+    ['a layer of nothing confirms nothing', on([2, 5], [6, 0], [12, 0]), [line('a', 'redistribute', 6, 0)], ['a 5@2']],
     ['two layers of one date are one', on([3, 2], [3, 2]), [line('a', 'redistribute', 4, 0)], ['a 4@3']],
     ['a gain gets more late if it must', on([2, 3], [12, 9]), [line('a', 'gain', 8, 3)], ['a 3@2 5@12!']],
     ['a fill keeps what it had by its promise', on([2, 3], [12, 9]), [line('a', 'fill', 8, 3, { promised: 12 })], ['a 3@12!']],
@@ -140,6 +141,9 @@ it('a run explains itself in the order of turns', () => {
   expect(left.ok && explainBackorders(left, { amount: (value) => `${value} EA` })).toBe([
     'in order of priority, requested date, date placed, line', '1. a (redistribute) had 0 EA, has 9 EA of 9 EA: its turn came while there was more; 9 EA at 2026-05-04T00:00:00.000Z', '8 EA is left',
   ].join('\n'));
+  const parts = backorderRun({ supply: [...now(1), ...on([3, 2], [20, 9])], lines: [line('a', 'redistribute', 7, 0)] });
+  expect(parts.ok && explainBackorders(parts)).toContain(': its turn came while there was more; 2 at 2026-05-04T00:00:00.000Z; 4 at 2026-05-21T00:00:00.000Z, late');
+  expect(parts.ok && parts.changes[0]!.confirmations, 'what is there now has no instant').toStrictEqual([{ grains: 1, late: false }, { grains: 2, at: day(3), late: false }, { grains: 4, at: day(20), late: true }]);
   const later = backorderRun({ supply: on([3, 9]), lines: [] });
   expect(later.ok && explainBackorders(later)).toContain('9 from 2026-05-04T00:00:00.000Z on is left');
 });

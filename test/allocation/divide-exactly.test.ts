@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { divideExactly } from '../../src/allocation/divide-exactly.js';
-import { compareLevels } from '../../src/allocation/fill-level.js';
+import { compareLevels, type Level } from '../../src/allocation/fill-level.js';
 import { indexHeap } from '../../src/allocation/index-heap.js';
 import { runs } from '../runs.js';
 
@@ -12,6 +12,7 @@ const above = fc.oneof(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max
 it.each<[string, Parameters<typeof divideExactly>, number, number | bigint]>([
   ['rounds down, with what is left over', [7, 1, 0, 2, 1], 3, 1],
   ['below zero too', [-7, 1, 0, 2, 1], -4, 1],
+  ['of nothing has no sign', [-7, 0, 0, 2, 1], 0, 0],
   ['and leaves nothing over where it divides', [-8, 1, 0, 2, 1], -4, 0],
   ['counts what is subtracted, and the parts', [7, 5, 3, 4, 5], 1, 3],
   ['is exact for a product beyond the safe integers whose difference is not', [2 ** 27 + 1, 2 ** 27 + 1, 2 ** 27, 2 ** 27, 1], 2, 1n],
@@ -32,6 +33,16 @@ it('a quotient is exact at any size', () => {
     // A quotient beyond the safe integers is only near; no share is that large.
     expect(quotient).toBe(Number(expected));
   }), { numRuns: runs(2000) });
+});
+
+it.each<[string, Level, Level, number]>([
+  ['the lesser first', { n: 1, d: 3 }, { n: 1, d: 2 }, -1],
+  ['equal ones are equal', { n: 2, d: 4 }, { n: 1, d: 2 }, 0],
+  ['one part in 2 to the 106 apart', { n: MOST, d: MOST - 1 }, { n: MOST - 1, d: MOST - 2 }, -1],
+  ['equal ones whose products leave the safe integers', { n: 2 ** 52, d: 2 ** 52 }, { n: MOST, d: MOST }, 0],
+])('levels: %s', (_, left, right, order) => {
+  expect(Math.sign(compareLevels(left, right))).toBe(order);
+  expect(Math.sign(compareLevels(right, left))).toBe(0 - order);
 });
 
 it('levels are compared exactly at any size', () => {

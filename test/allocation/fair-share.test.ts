@@ -15,6 +15,11 @@ const amounts = (...asked: Parameters<typeof share>): unknown => {
 };
 
 const BOTH: ShareMethod[] = ['largestRemainder', 'divisor'];
+/** A great claim beside so many small ones of one size. */
+const beside = (great: Row, count: number, small: number): Row[] => [great, ...Array.from({ length: count }, (): Row => [small])];
+const times = <Value>(count: number, value: Value): Value[] => new Array<Value>(count).fill(value);
+/** Every way to put some in order. */
+const orders = <Value>(rest: readonly Value[]): Value[][] => (rest.length < 2 ? [[...rest]] : rest.flatMap((one, index) => orders([...rest.slice(0, index), ...rest.slice(index + 1)]).map((others) => [one, ...others])));
 /** Populations of the six states in the textbook example of the Alabama paradox. */
 const ALABAMA: Row[] = [[1500], [1500], [900], [500], [500], [200]];
 
@@ -26,12 +31,36 @@ describe('shares by weight', () => {
     ['the divisor method gives 25, five of them equally near, in the order given', 'divisor', 25, ALABAMA, [8, 8, 4, 2, 2, 1, 0]],
     ['and with one more takes from nobody', 'divisor', 26, ALABAMA, [8, 8, 5, 2, 2, 1, 0]],
     ['equal fractions go in the order given', 'largestRemainder', 10, [[1], [1], [1]], [4, 3, 3, 0]],
+    ['after all greater ones, and only as far as it goes', 'largestRemainder', 10, [[27], [27], [27], [19]], [3, 3, 2, 2, 0]],
     ['so do equal roundings', 'divisor', 10, [[1], [1], [1]], [4, 3, 3, 0]],
     ['nothing is shared over nobody', 'largestRemainder', 5, [], [5]],
     ['weight zero gets nothing', 'divisor', 5, [[0], [2]], [0, 5, 0]],
     ['all weights zero leave all common', 'divisor', 5, [[0], [0]], [0, 0, 5]],
     ['nothing to share', 'divisor', 0, [[1], [2]], [0, 0, 0]],
   ])('%s', (_, method, supply, rows, expected) => expect(amounts(method, supply, rows)).toEqual(expected));
+
+  it.each<[string, number, Row[], number | undefined, number[]]>([
+    ['small ones that are rounded down leave the great one more than its quota of 78', 100, beside([780], 20, 11), undefined, [80, ...times(20, 1), 0]],
+    ['small ones that are rounded up leave it less than its quota of 62', 100, beside([620], 20, 19), undefined, [60, ...times(20, 2), 0]],
+    ['the same in whole multiples, rounded down', 500, beside([780], 20, 11), 5, [400, ...times(20, 5), 0]],
+    ['and up', 500, beside([620], 20, 19), 5, [300, ...times(20, 10), 0]],
+    ['the same beyond the safe integers, rounded down', 100, beside([780 * 2 ** 43], 20, 11 * 2 ** 43), undefined, [80, ...times(20, 1), 0]],
+    ['and up', 100, beside([620 * 2 ** 43], 20, 19 * 2 ** 43), undefined, [60, ...times(20, 2), 0]],
+    ['and in whole multiples', 500, beside([780 * 2 ** 43], 20, 11 * 2 ** 43), 5, [400, ...times(20, 5), 0]],
+    ['no more than its cap: the next goes to the first of the others', 100, beside([780, { max: 79 }], 20, 11), undefined, [79, 2, ...times(19, 1), 0]],
+    ['no less than its floor: the next is taken from the last of the others', 100, beside([620, { min: 61 }], 20, 19), undefined, [61, ...times(19, 2), 1, 0]],
+    ['nothing goes to who has no weight, whatever it is owed', 10, [[0, { stock: -8 }], [1], [1], [1]], undefined, [0, 4, 3, 3, 0]],
+  ])('the divisor method rounds all at one level: %s', (_, supply, rows, multiple, expected) => expect(amounts('divisor', supply, rows, multiple)).toEqual(expected));
+
+  it.each<[string, number, ReadonlyMap<number, number>]>([1, 2 ** 46].flatMap((unit) => [
+    ['1.2, 2.9, 2.4 and 3.5', unit, new Map([[12, 1], [29, 3], [24, 2], [35, 4]])], ['1.1, 2.2, 3.3 and 3.4', unit, new Map([[11, 1], [22, 2], [33, 3], [34, 4]])],
+  ]))('the largest fractions are served wherever they stand: %s, by weights in units of %d', (_, unit, rounded) => {
+    for (const order of orders([...rounded.keys()])) expect(amounts('largestRemainder', 10, order.map((weight) => [weight * unit]))).toEqual([...order.map((weight) => rounded.get(weight)!), 0]);
+  });
+
+  it('equal fractions are equal, whether they were worked out in safe integers or beyond', () => {
+    expect(amounts('largestRemainder', 10, [[27 * 2 ** 45], [27 * 2 ** 45], [27 * 2 ** 45], [19 * 2 ** 45]])).toEqual([3, 3, 2, 2, 0]);
+  });
 
   it.each(BOTH)('%s stays exact where supply times weight leaves the safe integers', (method) => {
     const most = Number.MAX_SAFE_INTEGER;
@@ -57,6 +86,9 @@ describe('equal fill', () => {
     expect(share('divisor', 3, [[1, { min: 3 }]])).toMatchObject({ level: { n: 3n, d: 1n } });
     expect(share('divisor', 3, [[0, { min: 1 }]])).toMatchObject({ level: undefined });
     expect(share('divisor', 4, [[1, { min: 2, max: 2 }]])).toMatchObject({ level: undefined });
+    // A cap that is not below the supply holds nobody back, so it is the level that is reached.
+    expect(share('divisor', 3, [[1, { min: 3, max: 3 }]])).toMatchObject({ level: { n: 3n, d: 1n } });
+    expect(share('divisor', 3, [[1, { min: 3, max: 4 }]])).toMatchObject({ level: { n: 3n, d: 1n } });
   });
 });
 
@@ -73,6 +105,7 @@ describe('floors and caps', () => {
     ['a floor with weight zero', 5, [[0, { min: 2 }], [9]], [2, 3, 0]],
     ['a floor with weight zero and nobody to share the rest', 5, [[0, { min: 2 }]], [2, 3]],
     ['the floor is the cap', 9, [[1, { min: 2, max: 2 }], [1]], [2, 7, 0]],
+    ['a cap below the share is kept, whatever its fraction', 9, [[8, { max: 2 }], [10], [10]], [2, 4, 3, 0]],
     ['a cap of zero', 9, [[1, { max: 0 }], [1]], [0, 9, 0]],
     ['clamping one moves the others over their own bounds, solved again', 20, [[10, { max: 3 }], [5, { max: 9 }], [1, { min: 4 }], [1]], [3, 9, 4, 4, 0]],
   ])('%s', (_, supply, rows, expected) => { for (const method of BOTH) expect(amounts(method, supply, rows)).toEqual(expected); });
@@ -98,6 +131,7 @@ describe('multiples', () => {
     ['the parts go to the largest fractions', 50, [[1], [2], [2]], 10, [10, 20, 20, 0]],
     ['floors are rounded up, caps down', 60, [[1, { min: 11 }], [1, { max: 19 }], [1]], 10, [30, 10, 20, 0]],
     ['stock is not rounded', 30, [[10, { stock: 13 }], [10, { stock: 4 }]], 10, [10, 20, 0]],
+    ['who has no weight gets nothing, though it is owed half a multiple', 6, [[0, { stock: -1 }], [1], [1]], 2, [0, 4, 2, 0]],
   ])('%s', (_, supply, rows, multiple, expected) => { for (const method of BOTH) expect(amounts(method, supply, rows, multiple)).toEqual(expected); });
 });
 

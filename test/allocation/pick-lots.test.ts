@@ -51,6 +51,7 @@ describe('which lots go first', () => {
 
   it('the last of the fewest is the first to end of those that cover what is left', () => {
     expect(picks(plan('fewestLots', 5, [lot('big', 9, 50), lot('fits', 5, 40), lot('small', 4, 1)]))).toBe('fits:5');
+    expect(picks(plan('fewestLots', 5, [lot('fits', 5, 40), lot('big', 9, 40), lot('small', 4, 1)])), 'of those that end alike, the greatest').toBe('big:5');
     expect(picks(plan('fewestLots', 14, [lot('big', 9, 50), lot('fits', 8, 40), lot('tight', 5, 30), lot('small', 4, 1)]))).toBe('big:9 tight:5');
   });
 });

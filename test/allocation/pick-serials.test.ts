@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { explainSerials, pickSerials, type SerialRequest } from '../../src/allocation/index.js';
+import { ALLOCATION_INPUT_MAX, explainSerials, pickSerials, type SerialRequest } from '../../src/allocation/index.js';
 import { runs } from '../runs.js';
 
 const OFFERS = [{ serial: 'S3', endsAt: 30, receivedAt: 3 }, { serial: 'S1', endsAt: 50, receivedAt: 1 }, { serial: 'S2', receivedAt: 2 }, { serial: 'S0', endsAt: 30 }];
@@ -16,6 +16,9 @@ describe('which pieces', () => {
     ['first expired, first out, equal ones as given, those without an end last', { rule: 'firstExpiredFirstOut', count: 4 }, 'S3 S0 S1 S2'],
     ['first in, first out, unknown arrivals first', { rule: 'firstInFirstOut', count: 4 }, 'S0 S1 S2 S3'],
     ['last in, first out, unknown arrivals last', { rule: 'lastInFirstOut', count: 4 }, 'S3 S2 S1 S0'],
+    ['the same, whichever way they are given', { rule: 'firstInFirstOut', count: 4, serials: [...OFFERS].reverse() }, 'S0 S1 S2 S3'],
+    ['and last in, first out', { rule: 'lastInFirstOut', count: 4, serials: [...OFFERS].reverse() }, 'S3 S2 S1 S0'],
+    ['a named piece is not picked again by the rule', { named: ['S0'], count: 3, rule: 'firstInFirstOut' }, 'S0 S1 S2'],
     ['named ones come first, in the order named', { named: ['S2', 'S1'] }, 'S2 S1'],
     ['the rest follows by the rule', { named: ['S2'], count: 3, rule: 'firstInFirstOut' }, 'S2 S0 S1'],
     ['pieces that have ended by the departure are left out', { at: 30 }, 'S1 S2'],
@@ -36,6 +39,7 @@ describe('which pieces', () => {
   it('impossible input is a mistake', () => {
     expect(() => pick({ count: 1.5 })).toThrow(new TypeError('count is a whole number not below zero, not 1.5'));
     expect(() => pick({ named: ['S1', 'S1'] })).toThrow(new TypeError('named[1] names "S1" a second time'));
+    expect(pick({ serials: new Array<(typeof OFFERS)[0]>(ALLOCATION_INPUT_MAX).fill(OFFERS[0]!) })).toBe('S3');
     expect(() => pick({ serials: { length: 1_000_001 } as never })).toThrow(new TypeError('serials has 1000001 entries; at most 1000000 are taken'));
   });
 

@@ -12,11 +12,20 @@ const locationsWith = (packs: fc.Arbitrary<number>): fc.Arbitrary<SourcingLocati
 }), { maxLength: 4 }).map((all) => all.map((one, index) => ({ location: `S${index}`, ...one })));
 const orders: fc.Arbitrary<SourcingOrder[]> = fc.array(fc.array(fc.record({ item: fc.constantFrom(...ITEMS), grains: amount(4) }), { maxLength: 3 }), { minLength: 1, maxLength: 2 })
   .map((all) => all.map((lines, index) => ({ order: `O${index}`, lines: lines.map((line, place) => ({ line: `L${place}`, ...line })) })));
+/** Where the orders come from already, of the locations there are. */
+const cameBefore = fc.array(fc.array(fc.record({ item: fc.constantFrom(...ITEMS), place: fc.nat(3) }), { maxLength: 3 }), { minLength: 2, maxLength: 2 });
 const limits = { shipmentsMax: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }), placesPerItemMax: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) };
 const rule = fc.constantFrom<SourcingRequest['rule'][]>('priority', 'nearest', 'fewestShipments', 'minimumCost');
 const anyRequest = (packs: fc.Arbitrary<number>, searchLimit: fc.Arbitrary<number>): fc.Arbitrary<SourcingRequest> => fc.record({
-  orders, locations: locationsWith(packs), rule, partial: fc.constantFrom<SourcingRequest['partial'][]>('refuse', 'wholeLines', 'allow'), ...limits, searchLimit,
-});
+  orders, locations: locationsWith(packs), rule, partial: fc.constantFrom<SourcingRequest['partial'][]>('refuse', 'wholeLines', 'allow'), ...limits, searchLimit, before: fc.option(cameBefore, { nil: undefined }),
+}).map(({ before, ...request }) => (before === undefined ? request : {
+  ...request, orders: request.orders.map((order, index) => ({ ...order, before: before[index]!.filter(({ place }) => place < request.locations.length).map(({ item, place }) => ({ item, location: `S${place}` })) })),
+}));
+
+/** The locations an order comes from already, of one item or of any. */
+function beforeOf({ before = [] }: SourcingOrder, item?: string): ReadonlySet<string> {
+  return new Set(before.filter((one) => item === undefined || one.item === item).map(({ location }) => location));
+}
 
 interface Best { readonly filled: number; readonly value: number }
 
@@ -28,11 +37,16 @@ function bruteForce({ locations, shipmentsMax = 99, placesPerItemMax = 99, rule:
   const amounts = ITEMS.map(() => open.map(() => 0));
   const tryFrom = (item: number, place: number, rest: number): void => {
     if (item === ITEMS.length) {
-      const used = open.filter((_, index) => amounts.some((row) => row[index]! > 0));
-      if (used.length > shipmentsMax || amounts.some((row) => row.filter((one) => one > 0).length > placesPerItemMax)) return;
+      const added = open.filter(({ location }, index) => !beforeOf(order).has(location) && amounts.some((row) => row[index]! > 0));
+      const known = beforeOf(order).size;
+      const tooMany = amounts.some((row, of) => {
+        const own = beforeOf(order, ITEMS[of]);
+        return row.filter((one, index) => one > 0 && !own.has(open[index]!.location)).length > Math.max(placesPerItemMax - own.size, 0);
+      });
+      if (known + added.length > Math.max(shipmentsMax, known) || tooMany) return;
       const filled = amounts.flat().reduce((sum, one) => sum + one, 0);
       const units = amounts.reduce((sum, row, index) => sum + row.reduce((all, one, at) => all + one * open[at]!.offers[index]!.unitCost!, 0), 0);
-      const value = by === 'fewestShipments' ? used.length : by === 'minimumCost' ? units + used.reduce((sum, { shipmentCost = 0 }) => sum + shipmentCost, 0) : 0;
+      const value = by === 'fewestShipments' ? known + added.length : by === 'minimumCost' ? units + added.reduce((sum, { shipmentCost = 0 }) => sum + shipmentCost, 0) : 0;
       if (filled > best.filled || (filled === best.filled && value < best.value)) best = { filled, value };
       return;
     }
@@ -90,11 +104,17 @@ describe('sourcing', () => {
           expect(grainsTaken).toBeLessThanOrEqual(left(name, item));
           expect(grainsTaken % place.offers.find((offer) => offer.item === item)!.pack!).toBe(0);
         }
-        const used = new Set([...taken.keys()].map((key) => key.split('/')[0]!));
+        const known = beforeOf(order);
+        const used = new Set([...known, ...[...taken.keys()].map((key) => key.split('/')[0]!)]);
         expect(new Set(answer.shipments)).toEqual(used);
-        expect(used.size).toBeLessThanOrEqual(request.shipmentsMax ?? 99);
-        for (const item of ITEMS) expect([...taken.keys()].filter((key) => key.endsWith(`/${item}`)).length).toBeLessThanOrEqual(request.placesPerItemMax ?? 99);
-        expect(answer.cost).toBe([...used].reduce((sum, name) => sum + request.locations.find(({ location }) => location === name)!.shipmentCost!, 0)
+        expect(answer.shipments).toHaveLength(used.size);
+        expect(used.size).toBeLessThanOrEqual(Math.max(request.shipmentsMax ?? 99, known.size));
+        for (const item of ITEMS) {
+          const own = beforeOf(order, item);
+          const places = [...taken.keys()].filter((key) => key.endsWith(`/${item}`)).map((key) => key.split('/')[0]!);
+          expect(new Set([...own, ...places]).size).toBeLessThanOrEqual(Math.max(request.placesPerItemMax ?? 99, own.size));
+        }
+        expect(answer.cost).toBe([...used].filter((name) => !known.has(name)).reduce((sum, name) => sum + request.locations.find(({ location }) => location === name)!.shipmentCost!, 0)
           + [...taken].reduce((sum, [key, one]) => sum + one * request.locations.find(({ location }) => key.startsWith(`${location}/`))!.offers.find(({ item }) => key.endsWith(`/${item}`))!.unitCost!, 0));
       });
     }), { numRuns: runs(1000) });

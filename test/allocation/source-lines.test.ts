@@ -1,23 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { explainSourcing, sourceLines, type SourcingLocation, type SourcingOffer, type SourcingOrder, type SourcingRequest, type SourcingTerms } from '../../src/allocation/index.js';
+import { explainSourcing, type SourcingLocation, type SourcingOrder, type SourcingRequest } from '../../src/allocation/index.js';
 import { g } from './amounts.js';
-
-/** `offers({ TEA: 5, CUP: [8, { pack: 4 }] })` */
-type Offers = Readonly<Record<string, number | readonly [number, { readonly pack?: number; readonly unitCost?: number }]>>;
-const place = (location: string, offers: Offers, more: Partial<SourcingLocation> = {}): SourcingLocation => ({
-  location, ...more, offers: Object.entries(offers).map(([item, offer]): SourcingOffer => (typeof offer === 'number' ? { item, grains: g(offer) } : { item, grains: g(offer[0]), ...(offer[1] as object) })),
-});
-/** `order('o1', { TEA: 5 })`: a line for each item, named after it; more of an item as `'TEA 2'`. */
-const order = (name: string, wanted: Readonly<Record<string, number>>, more: Partial<SourcingOrder> = {}): SourcingOrder => ({
-  order: name, lines: Object.entries(wanted).map(([line, amount]) => ({ line, item: line.split(' ')[0]!, grains: g(amount) })), ...more,
-});
-const source = (locations: readonly SourcingLocation[], orders: readonly SourcingOrder[], more: Partial<SourcingRequest> = {}): ReturnType<typeof sourceLines> => sourceLines({
-  locations, orders, rule: 'priority', partial: 'allow', ...more,
-});
-/** Each line as `TEA A:5 B:3 -2`: where from, and what is missing. */
-const plan = (...asked: Parameters<typeof source>): unknown => source(...asked).map((answer) => (answer.ok
-  ? answer.lines.map(({ line, parts, unfilled }) => [line, ...parts.map(({ location, grains }) => `${location}:${grains}`), ...(unfilled > 0 ? [`-${unfilled}`] : [])].join(' ')) : answer.reason));
-const terms = (all: Readonly<Record<string, SourcingTerms>>): ReadonlyMap<string, SourcingTerms> => new Map(Object.entries(all));
+import { order, place, plan, source, terms } from './sourcing.js';
 
 const ABC = [place('A', { TEA: 5 }, { distance: 30 }), place('B', { TEA: 8, CUP: 4 }, { distance: 10 }), place('C', { TEA: 20, CUP: 9 }, { distance: 20 })];
 
@@ -153,13 +137,6 @@ describe('what is known of a choice', () => {
   });
 
   it('without a search: a bound, and the best found', () => {
-    // Three pairs of places; the greedy cover takes the great one first and then needs three more.
-    const traps = [place('BIG', { A: 3, B: 3, C: 3 }), place('P', { A: 5, B: 5 }), place('Q', { B: 0, C: 5 }), place('R', { A: 2 }), place('S', { B: 2 }), place('T', { C: 2 })];
-    const wanted = [order('o', { A: 5, B: 5, C: 5 })];
-    expect(source(traps, wanted, { rule: 'fewestShipments' })[0]).toMatchObject({ shipments: ['P', 'Q'], proof: { exact: true, value: 2, atLeast: 2 } });
-    const [blind] = source(traps, wanted, { rule: 'fewestShipments', searchLimit: 0 });
-    expect(blind).toMatchObject({ ok: true, proof: { filledAtMost: 15, atLeast: 1 } });
-    expect(blind!.ok && blind!.proof.value).toBeGreaterThanOrEqual(2);
     const priced = [place('A', { TEA: [9, { unitCost: 2 }] }, { shipmentCost: 4 }), place('B', { TEA: [9, { unitCost: 1 }] }, { shipmentCost: 4 })];
     expect(source(priced, [order('o', { TEA: 9 })], { rule: 'minimumCost', searchLimit: 0 })[0]).toMatchObject({ cost: 22, proof: { exact: false, value: 22, atLeast: 13, filledAtMost: 9 } });
     expect(source(priced, [order('o', { TEA: 9 })], { rule: 'minimumCost' })[0]).toMatchObject({ cost: 13, proof: { exact: true, value: 13, atLeast: 13 } });
@@ -170,16 +147,26 @@ describe('what is known of a choice', () => {
     expect(source(alike, [order('o', { TEA: 12 })], { shipmentsMax: 2, searchLimit: 2 })[0]).toMatchObject({ shipments: ['S0', 'S1'], proof: { exact: true, filledAtMost: 2 } });
     const needed = Array.from({ length: 6 }, (_, index) => place(`S${index}`, { TEA: 2 }, { shipmentCost: 5 }));
     expect(source(needed, [order('o', { TEA: 11 })], { rule: 'minimumCost', searchLimit: 6 })[0]).toMatchObject({ cost: 30, proof: { exact: true, atLeast: 30 } });
-    const priced = Array.from({ length: 12 }, (_, index) => place(
-      `S${index}`, { TEA: [3 + ((index * 5) % 7), { unitCost: 1 + ((index * 3) % 5) }], CUP: [(index * 4) % 9, { unitCost: 1 + ((index * 2) % 4) }] }, { shipmentCost: 20 + ((index * 7) % 11) },
-    ));
-    const wanted = [order('o', { TEA: 24, CUP: 22 })];
-    expect(source(priced, wanted, { rule: 'minimumCost', searchLimit: 26 })[0]).toMatchObject({ proof: { exact: true, value: 174, atLeast: 174 } });
-    expect(source(priced, wanted, { rule: 'minimumCost', searchLimit: 25 })[0]).toMatchObject({ proof: { exact: false, value: 174, atLeast: 155 } });
   });
 
   it('a choice that reaches its bound needs no search to be exact, packs that cannot be filled left out of the bound', () => {
     expect(source([place('A', { TEA: [50, { pack: 6, unitCost: 1 }] }), place('B', { TEA: [50, { pack: 6, unitCost: 1 }] })], [order('o', { TEA: 10 })], { rule: 'minimumCost', searchLimit: 0 })[0]).toMatchObject({ proof: { exact: true, filledAtMost: 6, value: 6, atLeast: 6 } });
+  });
+
+  it('places that have less than a pack, or whose pack is more than is wanted, are not looked at and bound nothing', () => {
+    const four = [place('P', { A: 3, B: 3 }), place('Q', { B: 2, C: 3 }), place('R', { A: 2, C: 2 }), place('S', { A: 2, B: 2, C: 2 })];
+    const useless = [place('LESS', { A: [5, { pack: 6 }] }), place('MORE', { A: [24, { pack: 12 }] })];
+    const wanted = [order('o', { A: 5, B: 5, C: 5 })];
+    const proofs = (all: readonly SourcingLocation[], searchLimit: number): unknown => source(all, wanted, { rule: 'fewestShipments', searchLimit })[0];
+    for (const searchLimit of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) for (const one of useless) expect(proofs([one, ...four], searchLimit)).toEqual(proofs(four, searchLimit));
+    // Packs of 6 alone fill 6 of 10, and the pack of 4 cannot be had: 10 is not what could be.
+    const sixes = ['A', 'B'].map((name) => place(name, { TEA: [50, { pack: 6, unitCost: 1 }] }));
+    expect(source([...sixes, place('C', { TEA: [3, { pack: 4 }] })], [order('o', { TEA: 10 })], { rule: 'minimumCost', searchLimit: 0 })[0]).toMatchObject({ proof: { exact: true, filledAtMost: 6, value: 6, atLeast: 6 } });
+  });
+
+  it('a rule that counts nothing has no value, not even an empty one', () => {
+    const [answer] = source(ABC, [order('o', { TEA: 14 })], { shipmentsMax: 2 });
+    expect(answer!.ok && answer!.proof).toStrictEqual({ exact: true, filledAtMost: 14 });
   });
 
   it('a limit and a search cut short: more might be filled', () => {
@@ -228,18 +215,67 @@ describe('impossible input is a mistake', () => {
     ['locations[0].offers[0].unitCost is a whole number not below zero, not -1', () => source([place('A', { TEA: [1, { unitCost: -1 }] })], [])],
   ])('%s', (message, call) => expect(call).toThrow(new TypeError(message)));
 
+  it('so is more than is taken in one call', () => {
+    expect(() => source([], [{ order: 'o', lines: { length: 1_000_001 } as never }])).toThrow(new TypeError('orders[0].lines has 1000001 entries; at most 1000000 are taken'));
+  });
+
   it('amounts and costs beyond the exact range are refused rather than rounded', () => {
     const overflow = expect.objectContaining({ code: 'quantity.overflow' }) as Error;
     const most = Number.MAX_SAFE_INTEGER;
+    const says = (what: string): Error => expect.objectContaining({ message: `The ${what}, beyond the exact range` }) as Error;
+    expect(() => source([place('A', { TEA: 2 ** 51, CUP: 2 ** 51 }), place('B', { TEA: 2 ** 51, CUP: 2 ** 51 })], [order('o', { TEA: 2 ** 51, CUP: 2 ** 51 })], { rule: 'fewestShipments' })).toThrow(says(`amounts of an order could come to ${2 ** 53}`));
+    const searched = { rule: 'minimumCost' } as const;
+    expect(() => source([place('A', { TEA: [4, { unitCost: 2 ** 51 }], CUP: [4, { unitCost: 2 ** 51 }] }, { shipmentCost: 4 })], [order('o', { TEA: 2, CUP: 2 })], searched)).toThrow(says(`costs of an order could come to ${2 ** 53 + 4}`));
+    expect(() => source([place('A', { TEA: 4 }, { shipmentCost: 2 ** 52 }), place('B', { TEA: 4 }, { shipmentCost: 2 ** 52 })], [order('o', { TEA: 2 })], searched)).toThrow(says(`costs of an order could come to ${2 ** 53}`));
     expect(() => source([], [order('o', { 'TEA 1': most, 'TEA 2': 1 })])).toThrow(overflow);
     expect(() => source([], [order('o', { TEA: most, CUP: 1 })])).toThrow(overflow);
     const much = [place('A', { TEA: most }), place('B', { TEA: most })];
     expect(() => source(much, [order('o', { TEA: most })], { rule: 'fewestShipments' })).toThrow(overflow);
     expect(plan(much, [order('o', { TEA: 2 ** 52 - 1 })], { rule: 'fewestShipments' })).toEqual([[`TEA A:${2 ** 52 - 1}`]]);
+    expect(() => source([place('A', { TEA: [4, { unitCost: 4 }] }, { shipmentCost: most - 3 })], [order('o', { TEA: 1 })])).toThrow(says(`cost of order o comes to ${2 ** 53}`));
     const dear = [place('A', { TEA: [most, { unitCost: 2 }] }, { shipmentCost: most })];
     expect(() => source(dear, [order('o', { TEA: 1 })])).toThrow(overflow);
     expect(() => source(dear, [order('o', { TEA: 1 })], { rule: 'minimumCost' })).toThrow(overflow);
     expect(() => source(dear, [order('o', { TEA: 0 })], { rule: 'minimumCost' })).not.toThrow();
+  });
+});
+
+describe('what is taken in turn is not searched, and so is bound by the exact range of its own sum alone', () => {
+  const most = Number.MAX_SAFE_INTEGER;
+  const AB = [place('A', { TEA: 5 }), place('B', { TEA: most })];
+  it.each<[string, readonly SourcingLocation[], Partial<SourcingRequest>, string]>([
+    ['by priority', AB, {}, `TEA A:5 B:${most - 5}`],
+    ['by distance', AB, { rule: 'nearest' }, `TEA A:5 B:${most - 5}`],
+    ['from just as many places as may ship', AB, { shipmentsMax: 2 }, `TEA A:5 B:${most - 5}`],
+    ['from just as many places as may serve an item', AB, { placesPerItemMax: 2 }, `TEA A:5 B:${most - 5}`],
+    ['different packs, where nothing is left', [place('A', { TEA: [6, { pack: 6 }] }), place('B', { TEA: most })], {}, `TEA A:6 B:${most - 6}`],
+    ['short, where all ship in the same packs', [place('A', { TEA: 5 }), place('B', { TEA: 3 })], {}, `TEA A:5 B:3 -${most - 8}`],
+    ['short, the pack of a place that has nothing left out', [place('Z', { TEA: [0, { pack: 6 }] }), place('A', { TEA: 5 }), place('B', { TEA: 3 })], {}, `TEA A:5 B:3 -${most - 8}`],
+  ])('%s', (_, locations, more, expected) => expect(plan(locations, [order('o', { TEA: most })], more)).toEqual([[expected]]));
+});
+
+it('takes the greatest offers where a limit is in the way and there is no time to search', () => {
+  expect(plan(ABC, [order('o', { TEA: 99 })], { rule: 'fewestShipments', shipmentsMax: 2, searchLimit: 0 })).toEqual([['TEA B:8 C:20 -71']]);
+});
+
+describe('an order that goods come for already', () => {
+  const came = (...from: readonly (readonly [item: string, location: string])[]): Partial<SourcingOrder> => ({ before: from.map(([item, location]) => ({ item, location })) });
+
+  it.each<[string, SourcingOrder, Partial<SourcingRequest>, string, readonly string[]]>([
+    ['comes from no more places than it must beside those', order('o', { TEA: 6 }, came(['TEA', 'B'])), { rule: 'fewestShipments' }, 'TEA B:6', ['B']],
+    ['counts them as shipments, also where nothing more is taken', order('o', { CUP: 13 }, came(['TEA', 'A'])), { shipmentsMax: 2 }, 'CUP C:9 -4', ['A', 'C']],
+    ['counts them as places of the item alone that comes from there', order('o', { TEA: 9 }, came(['CUP', 'A'])), { placesPerItemMax: 1 }, 'TEA C:9', ['A', 'C']],
+    ['and of that item', order('o', { TEA: 9 }, came(['TEA', 'A'])), { placesPerItemMax: 1 }, 'TEA A:5 -4', ['A']],
+    ['adds no place where it has too many', order('o', { TEA: 30 }, came(['TEA', 'A'], ['TEA', 'B'])), { shipmentsMax: 1 }, 'TEA A:5 B:8 -17', ['A', 'B']],
+    ['pays for no shipment twice', order('o', { TEA: 5 }, { ...came(['CUP', 'C']), terms: terms({ A: { shipmentCost: 3 }, B: { shipmentCost: 3 }, C: { shipmentCost: 90 } }) }), { rule: 'minimumCost' }, 'TEA C:5', ['C']],
+    ['counts those, too, that it may take nothing more from', order('o', { TEA: 14 }, { ...came(['TEA', 'A']), locations: ['B', 'C'] }), { shipmentsMax: 2 }, 'TEA C:14', ['A', 'C']],
+  ])('%s', (_, one, more, expected, shipments) => {
+    expect(plan(ABC, [one], more)).toEqual([[expected]]);
+    expect(source(ABC, [one], more)[0]).toMatchObject({ ok: true, shipments, cost: 0, proof: { exact: true, filledAtMost: one.lines[0]!.grains - Number(/-(\d+)$/.exec(expected)?.[1] ?? 0) } });
+  });
+
+  it('comes from a location that is known', () => {
+    expect(() => source(ABC, [order('o', { TEA: 1 }, came(['TEA', 'MOON']))])).toThrow(new TypeError('orders[0] names "MOON", which is no location'));
   });
 });
 
@@ -256,10 +292,15 @@ describe('an answer explains itself', () => {
     expect(text(priced, [order('o', { TEA: 9 })], { rule: 'minimumCost', searchLimit: 0 })).toMatch(/\nthe best choice found: 13 instead of 22 might do$/);
     const odd = [place('A', { TEA: [8, { pack: 4 }] }), place('B', { TEA: [6, { pack: 6 }] })];
     expect(text(odd, [order('o', { TEA: 12 })])).toMatch(/\nthe best choice found: 12 might be filled$/);
+    const few = [place('A', { TEA: [8, { pack: 4 }] }), place('B', { TEA: [8, { pack: 4 }] }), place('C', { TEA: 1 })];
+    expect(text(few, [order('o', { TEA: 6 })], { rule: 'fewestShipments', placesPerItemMax: 2 })).toMatch(/\nthe best choice found: 6 might be filled$/);
+    const cut = [place('A', { TEA: 7, CUP: 4 }), place('B', { CUP: 5 }), place('C', { TEA: 9 })];
+    expect(text(cut, [order('o', { TEA: 9, CUP: 6 })], { rule: 'fewestShipments', shipmentsMax: 2, searchLimit: 4 })).toMatch(/\nthe best choice found: 15 might be filled, 1 instead of 2 might do$/);
   });
   it('and a refusal', () => {
     expect(text(ABC, [order('o', { TEA: 99 })], { partial: 'refuse' })).toBe('order o is refused: there is not enough\nline TEA: 33 of 99');
     expect(text(ABC, [order('o', { TEA: 30 })], { partial: 'refuse', shipmentsMax: 2 })).toBe('order o is refused: there is enough, but with at most 2 shipments no choice fills it\nline TEA: 28 of 30');
+    expect(text(ABC, [order('o', { TEA: 30 })], { partial: 'refuse', placesPerItemMax: 2 })).toBe('order o is refused: there is enough, but with at most 2 places for an item no choice fills it\nline TEA: 28 of 30');
     expect(text(ABC, [order('o', { TEA: 30 })], { partial: 'refuse', shipmentsMax: 2, placesPerItemMax: 1 })).toContain('with at most 2 shipments and at most 1 places for an item no choice fills it');
     const hard = [place('A', { TEA: 6 }), place('B', { CUP: 6 }), place('C', { TEA: 5, CUP: 5 }), place('D', { TEA: 1 }), place('E', { CUP: 1 })];
     expect(text(hard, [order('o', { TEA: 7, CUP: 7 })], { partial: 'refuse', shipmentsMax: 2, searchLimit: 1 })).toContain('no choice that fills it was found');

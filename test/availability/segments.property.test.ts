@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availableIn, claimIn, figuresOf, networkOf, offeredFrom, publishSet, type ItemFigures, type PublishTarget } from '../../src/availability/index.js';
+import { availableFrom, availableIn, claimIn, figuresOf, networkOf, offeredFrom, publishSet, type ItemFigures, type PublishTarget } from '../../src/availability/index.js';
 import { placedIn } from '../../src/availability/place-segments.js';
 import { serves, type Policy, type Register, type SegmentRule } from '../../src/model/index.js';
 import { grains, subtractGrains } from '../../src/quantity/index.js';
@@ -102,6 +102,16 @@ describe('one pool under any segments', () => {
       let claims: readonly Taken[] = [];
       for (const one of wishes) claims = takeOffers(register, there, claims, one);
       for (const { location } of claims) for (const id of upwards(location)) expect(freeByHand(id, there, claims)).toBeGreaterThanOrEqual(0);
+    }), { numRuns: runs(200) });
+  });
+
+  it('is read alike whether claims were there, or were added one by one', () => {
+    fc.assert(fc.property(anyRegister, stock, taken, taken, fc.constantFrom(...CHANNELS), (register, there, before, more, channel) => {
+      const figures = figuresOf(register, pictureOfTaken(there, before), AT);
+      // Twice, so that some askers take at one place again and again.
+      for (const one of [...more, ...more]) claimIn(register, figures, register.locations.get(one.location!)!, grains(one.claimed!), { channel: one.channel!, account: one.account! });
+      const anew = figuresOf(register, pictureOfTaken(there, [...before, ...more, ...more]), AT);
+      expect(availableFrom(register, figures, { channel })).toEqual(availableFrom(register, anew, { channel }));
     }), { numRuns: runs(200) });
   });
 

@@ -201,6 +201,8 @@ const cancel: fc.Arbitrary<Step> = fc.record({ pick, viaFact: fc.boolean() }).ma
   if (drawn.viaFact) await tell(world, { type: 'order.cancelled', item: line.item, line: line.name });
   else await world.handles[0]!.cancel({ key: `x${++world.calls}`, item: line.item, line: line.name });
   world.paper.lines = world.paper.lines.filter((one) => one !== line);
+  // What of an order placed elsewhere nobody was promised is wanted no more either.
+  for (const one of world.paper.orders) if (one.item === line.item && one.name === line.name) one.amount = 0;
 });
 const wait: fc.Arbitrary<Step> = hours.map((passed) => (world) => {
   world.clock.move(passed * HOUR);

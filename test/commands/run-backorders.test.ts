@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../src/commands/index.js';
-import type { BackorderKey, BackorderRule } from '../../src/commands/run-backorders.js';
+import type { BackorderKey, BackorderRule } from '../../src/commands/backorder-input.js';
 import { availableOf, each, open, received, shipped } from './warehouse.js';
 
 interface Start {
@@ -99,6 +99,13 @@ describe('a backorder run', () => {
     expect(await inventory.line('TEA', 'b')).toMatchObject({ holds: [{ location: 'WEST', reserved: each(3) }] });
     expect(await inventory.line('TEA', 'a')).toMatchObject({ expiresAt: Date.parse('2026-05-12T09:00:00Z') });
     expect(await availableOf(inventory)).toBe(7);
+  });
+
+  it('counts goods once where one of its places stands within another', async () => {
+    const { inventory } = open();
+    await inventory.reserve({ key: 'a', mode: 'backorder', lines: [{ item: 'TEA', line: 'a', quantity: each(8) }] });
+    await inventory.record(received(4, { location: 'EAST-A' }));
+    expect(await inventory.runBackorders({ key: 'r', item: 'TEA', locations: ['EAST', 'EAST-A'] })).toMatchObject({ ok: true, changes: [{ reachable: each(4), after: each(4) }] });
   });
 
   it('passes a line over as far as there is nothing that it can reach', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../src/commands/index.js';
+import { runs } from '../runs.js';
 import { availableOf, each, open } from './warehouse.js';
 import { KITS, openKits } from './kit-warehouse.js';
 
@@ -54,5 +55,36 @@ describe('orders sourced through the inventory, beside trying every set of place
       for (const item of ITEMS) expect(await availableOf(handles[0]!, item, { fresh: true })).toBe(PLACES.reduce((sum, place) => sum + stock[place]![item]!, 0));
       expect(await first.inventory.verify()).toEqual({ ok: true, violations: [] });
     }), { numRuns: 60 });
+  });
+});
+
+describe('orders sourced where locations share what they have', () => {
+  const TREE = {
+    ...KITS, channels: [{ id: 'shop' }, { id: 'b2b' }],
+    locations: [{ id: 'ALL', kind: 'group' as const }, ...['P', 'Q'].map((id) => ({ id, kind: 'warehouse' as const, parent: 'ALL' })), ...['R', 'S'].map((id) => ({ id, kind: 'warehouse' as const }))],
+  };
+
+  it('are held as if each hold were made for itself, one after another, everything read anew', { timeout: 60_000 }, async () => {
+    const line = fc.record({ item: fc.constantFrom('TEA', 'CUP'), amount: fc.integer({ min: 1, max: 9 }) });
+    const segment = fc.record({ channels: fc.constantFrom(['b2b'], ['shop']), kind: fc.constantFrom('ringfence' as const, 'cap' as const, 'partition' as const), amount: fc.nat(8).map(String) });
+    const stock = fc.record(Object.fromEntries(PLACES.map((place) => [place, fc.record({ TEA: fc.nat(9), CUP: fc.nat(9) })])));
+    let shared = 0;
+    await fc.assert(fc.asyncProperty(stock, fc.nat(6), fc.option(segment, { nil: undefined }), fc.array(line, { minLength: 1, maxLength: 4 }), fc.constantFrom('priority' as const, 'fewestShipments' as const), async (there, buffer, rule, lines, by) => {
+      const policy = {
+        version: 'p', buffers: [{ kind: 'buffer' as const, item: 'TEA', location: 'ALL', amount: String(buffer) }, { kind: 'buffer' as const, item: 'CUP', location: 'ALL', amount: '2' }],
+        ...(rule === undefined ? {} : { segments: [{ id: 's', item: 'TEA', ...rule }] }),
+      };
+      const receipts = PLACES.flatMap((place) => (['TEA', 'CUP'] as const).filter((item) => there[place]![item] > 0).map((item) => [item, there[place]![item], place] as const));
+      const [ours, other] = [(await openKits(receipts, { catalog: TREE, policy })).inventory, (await openKits(receipts, { catalog: TREE, policy })).inventory];
+      const answer = await ours.reserve({ key: 'k', channel: 'shop', mode: 'backorder', sourcing: { rule: by }, lines: lines.map(({ item, amount }, index) => ({ item, line: `l${index}`, quantity: each(amount) })) });
+      expect(answer.ok).toBe(true);
+      if (!answer.ok) return;
+      if (answer.sourcing?.sharedLimit === true) shared++;
+      for (const { item, line: name, holds } of answer.lines) {
+        for (const [index, { location, quantity }] of holds.entries()) expect(await other.reserve({ key: `${name}-${index}`, channel: 'shop', lines: [{ item, line: `${name}-${index}`, location, quantity }] }), `${name} at ${location}`).toMatchObject({ ok: true });
+      }
+      for (const item of ['TEA', 'CUP']) for (const channel of ['shop', 'b2b']) expect(await availableOf(ours, item, { channel })).toBe(await availableOf(other, item, { channel }));
+    }), { numRuns: runs(150) });
+    expect(shared).toBeGreaterThan(0);
   });
 });
