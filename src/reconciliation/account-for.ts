@@ -1,3 +1,4 @@
+import { compareText } from '../foundation/index.js';
 import { exactOf, exactText } from './decimal-sum.js';
 import { amountOf } from './read-evidence.js';
 
@@ -100,7 +101,7 @@ export function rollForward(balances: readonly PeriodBalance[]): RollForward {
     amountOf(`$[${at}].opening`, opening);
     amountOf(`$[${at}].closing`, closing);
   });
-  const ordered = [...balances].sort((one, other) => (one.series === other.series ? one.period - other.period : one.series < other.series ? -1 : 1));
+  const ordered = [...balances].sort((one, other) => compareText(one.series, other.series) || one.period - other.period);
   const breaks: CarryBreak[] = [];
   let gaps = 0;
   for (let at = 1; at < ordered.length; at++) {

@@ -1,3 +1,4 @@
+import { compareText } from '../foundation/index.js';
 import { exactOf, exactText } from './decimal-sum.js';
 import { amountOf } from './read-evidence.js';
 import { compareKeys, keyText, statementKey, type PartialKey, type StatementKey } from './statement-key.js';
@@ -64,7 +65,7 @@ export function checkPublished({ published, now, then }: PublishedCheck): readon
     const over = exactOf(told?.amount ?? '0') - exactOf(right ?? '0');
     findings.push({ channel, key, verdict, published: told?.amount, publishedAt: told?.publishedAt, now: right, then: was, oversold: exactText(over > 0n ? over : 0n) });
   }
-  return findings.sort((one, other) => compareKeys(one.key, other.key) || (one.channel < other.channel ? -1 : 1));
+  return findings.sort((one, other) => compareKeys(one.key, other.key) || compareText(one.channel, other.channel));
 }
 
 function verdictOf(published: string | undefined, now: string | undefined, then: string | undefined): PublishedVerdict | undefined {

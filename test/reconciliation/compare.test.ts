@@ -124,6 +124,11 @@ describe('tolerance', () => {
     expect(counts.tolerated).toBe(tolerated ? 1 : 0);
   });
 
+  it('is told of fractions on either side', () => {
+    const tolerated = (one: string, other: string, absolute: string): boolean => compared(stated('erp', [{ item: 'TEA', amount: one }]), stated('wms', [{ item: 'TEA', amount: other }]), { tolerances: [{ absolute }] }).differences[0]!.tolerated;
+    expect([tolerated('0.5', '0.75', '0.25'), tolerated('0.5', '0.75', '0.24'), tolerated('0.5', '3', '2.5'), tolerated('0.5', '3', '2.4')]).toEqual([true, false, true, false]);
+  });
+
   it('is that of the first rule that fits', () => {
     const right = stated('wms', [{ item: 'TEA', location: 'W1', unit: 'EA', amount: '1003' }]);
     expect(compared(left, right, { tolerances: [{ item: 'TEA', absolute: '1' }, { absolute: '5' }] }).counts.tolerated).toBe(0);

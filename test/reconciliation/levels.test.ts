@@ -9,6 +9,7 @@ describe('a document accounts for itself', () => {
     ['when what was ordered is shipped, open or cancelled', { ordered: '10', shipped: '4', open: '5.5', cancelled: '0.5' }, undefined],
     ['not when something is left over', { ordered: '10', shipped: '4', open: '5', cancelled: '0' }, { stated: '10', accounted: '9', difference: '-1', missing: [] }],
     ['not when a part is not said: that is not zero', { ordered: '9', shipped: '4', open: '5' }, { stated: '9', accounted: undefined, difference: undefined, missing: ['cancelled'] }],
+    ['not when hardly anything is said', { shipped: '4' }, { stated: undefined, accounted: undefined, difference: undefined, missing: ['ordered', 'open', 'cancelled'] }],
     ['not when the whole is not said', { shipped: '4', open: '5', cancelled: '0' }, { stated: undefined, accounted: '9', difference: undefined, missing: ['ordered'] }],
   ];
 
@@ -103,8 +104,8 @@ describe('a published figure', () => {
   });
 
   it('is judged by channel and key, in their order', () => {
-    const rows = ['B', 'A'].flatMap((item) => ['web', 'app'].map((channel) => ({ channel, item, amount: '1', publishedAt: '2026-03-01T00:00:00Z' })));
-    expect(checkPublished({ published: rows, now: [], then: [] }).map(({ channel, key }) => `${key.item} ${channel}`)).toEqual(['A app', 'A web', 'B app', 'B web']);
+    const rows = ['B', 'A'].flatMap((item) => ['web', 'app', 'shop'].map((channel) => ({ channel, item, amount: '1', publishedAt: '2026-03-01T00:00:00Z' })));
+    expect(checkPublished({ published: rows, now: [], then: [] }).map(({ channel, key }) => `${key.item} ${channel}`)).toEqual(['A app', 'A shop', 'A web', 'B app', 'B shop', 'B web']);
     expect(() => checkPublished({ published: [figure('1e3')], now: [], then: [] })).toThrow('$.published[0].amount');
   });
 });

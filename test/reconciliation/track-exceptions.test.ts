@@ -17,7 +17,7 @@ describe('an exception', () => {
   const first = run([], '2026-03-01T08:00:00Z', wrong);
 
   it('is opened when a cause is first seen', () => {
-    expect(first).toMatchObject([{
+    expect(run([], '2026-03-01T08:00:00Z', wrong)).toMatchObject([{
       kind: 'unexplained', status: 'opened', team: 'warehouse', severity: 'medium', nature: 'business', left: 'erp', right: 'wms', title: 'unexplained at TEA W1 EA', keys: 1,
       amounts: [{ unit: 'EA', amount: '1' }], firstSeenAt: '2026-03-01T08:00:00.000Z', openedAt: '2026-03-01T08:00:00.000Z', lastSeenAt: '2026-03-01T08:00:00.000Z', closedAt: undefined,
       dueAt: '2026-03-02T08:00:00.000Z', overdue: false, ageMinutes: 0, runs: 1, occurrences: 1,
@@ -101,6 +101,13 @@ describe('an exception', () => {
   it('names the event that shows it', () => {
     const missing = explained([{ item: 'TEA', location: 'W1', unit: 'EA', amount: '8' }, { item: 'NUT', location: 'W2', unit: 'KGM', amount: '2' }], { events: [{ source: 'wms', id: 'R1', item: 'TEA', location: 'W1', unit: 'EA', amount: '1', effectiveAt: '2026-02-01T00:00:00Z' }] });
     expect(run([], '2026-03-01T08:00:00Z', missing)[0]!.title).toBe('missingEvent on the right side (wms R1) at TEA W1 EA');
+  });
+
+  it('that is known has times that are some', () => {
+    const knownWith = (rest: Partial<ReconciliationException>): ReconciliationException[] => [{ ...first[0]!, ...rest }];
+    expect(() => run(knownWith({ openedAt: 'noon' }), '2026-03-01T09:00:00Z', wrong)).toThrow('$.openedAt: expected an RFC 3339 instant');
+    expect(() => run(knownWith({ openedAt: 'noon' }), '2026-03-01T09:00:00Z', right)).toThrow('$.openedAt: expected an RFC 3339 instant');
+    expect(() => run(knownWith({ dueAt: 'noon' }), '2026-03-01T09:00:00Z', right)).toThrow('$.dueAt: expected an RFC 3339 instant');
   });
 
   it('needs a time that is one', () => {

@@ -68,6 +68,23 @@ describe('texts are told apart', () => {
     expect(numbers.map((number) => backwards.text(number))).toEqual([...texts].reverse());
   });
 
+  it('by how long they are, whatever stands beside them', () => {
+    // Short ones and long ones in turn, so that they stand side by side.
+    const vocabulary = startVocabulary();
+    const texts = Array.from({ length: 1500 }, (_, number) => (number % 2 === 0 ? `PART-NO-${String(number).padStart(4, '0')}` : `PART NUMBER ${number} OF TEA`));
+    const numbers = texts.map((_, number) => number + 1);
+    expect([texts.map((text) => vocabulary.intern(text)), texts.map((text) => vocabulary.lookup(text))]).toEqual([numbers, numbers]);
+  });
+
+  it.each([['four', 'abcd'], ['eight', 'abcdefgh']])('by what stands behind the first %s letters, one by one', (_, front) => {
+    const vocabulary = startVocabulary();
+    const signs = Array.from({ length: 94 }, (__, at) => String.fromCharCode(0x21 + at));
+    const pairs = signs.flatMap((one) => signs.map((other) => `${front}${one}${other}`));
+    expect(pairs.map((text) => vocabulary.intern(text))).toEqual(pairs.map((__, number) => number + 1));
+    const fours = signs.map((sign, at) => `${front}${sign}A${sign}${signs[93 - at]!}`);
+    expect(fours.map((text) => vocabulary.intern(text))).toEqual(fours.map((__, number) => pairs.length + number + 1));
+  });
+
   it('though their hashes are equal', () => {
     // These words have one FNV-1a hash, and so have texts that begin with them and go on alike.
     const vocabulary = startVocabulary();
@@ -82,6 +99,6 @@ it('cleared, a vocabulary has forgotten all but the empty text', () => {
   const texts = ['TEA', 'a long name of an item', 'NUT'];
   for (const text of texts) vocabulary.intern(text);
   vocabulary.clear();
-  expect([vocabulary.size, ...texts.map((text) => vocabulary.lookup(text)), vocabulary.lookup('')]).toEqual([1, -1, -1, -1, 0]);
+  expect([vocabulary.size, ...texts.map((text) => vocabulary.lookup(text)), vocabulary.lookup(''), vocabulary.text(0)]).toEqual([1, -1, -1, -1, 0, '']);
   expect([vocabulary.intern('NUT'), internBytes(vocabulary, 'another long name of an item'), vocabulary.text(1), vocabulary.text(2)]).toEqual([1, 2, 'NUT', 'another long name of an item']);
 });
