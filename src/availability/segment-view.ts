@@ -1,7 +1,7 @@
 import type { Instant } from '../foundation/index.js';
 import { isWithin, type Asker, type RegisteredLocation, type SegmentKind } from '../model/index.js';
 import { negateGrains, subtractGrains, type Grains } from '../quantity/index.js';
-import { clamp, least, roomAt, viewOf, type View } from './free.js';
+import { clamp, freeAt, least, roomAt, viewOf, type View } from './free.js';
 import { outermostOf, type ItemSegment } from './item-segments.js';
 import { addUpwards, type PlacedAmount, type PlacedSegments } from './place-segments.js';
 
@@ -135,8 +135,26 @@ function limitOf(
       beyond = subtractGrains(beyond, cut);
     }
     addUpwards(own, scope, negateGrains(beyond));
+    countOnce(placed, scope, beyond, own, ownAt);
   }
   return limit;
+}
+
+/**
+ * Where a place around has too little for both what is kept there for the asker and what it may not have within, the two are the same goods: they count once, and are not its own.
+ */
+function countOnce(
+  placed: PlacedSegments, scope: RegisteredLocation, beyond: Grains, own: Map<string, Grains>, ownAt: readonly { readonly node: RegisteredLocation; grains: Grains }[],
+): void {
+  const view = viewOf(placed.pool.figures, placed.pool.rules, { kept: placed.kept, own });
+  let left = beyond;
+  for (const place of ownAt) {
+    if (left === 0 || place.node === scope || !isWithin(scope, place.node)) continue;
+    const both = least(least(place.grains, left), clamp(negateGrains(freeAt(view, place.node))));
+    place.grains = subtractGrains(place.grains, both);
+    addUpwards(own, place.node, both);
+    left = subtractGrains(left, both);
+  }
 }
 
 /** The maxima and views among some segments, those of inner places first. */

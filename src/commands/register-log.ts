@@ -45,12 +45,23 @@ export function registerDifference(state: RegisterState, catalog: Catalog | unde
     const given = catalog?.[part];
     if (given !== undefined && !isSame(state.catalog[part], given)) entries.push({ catalog: { [part]: given } });
   }
-  for (const one of policy === undefined ? [] : [policy].flat()) {
+  const policies = policy === undefined ? [] : [policy].flat();
+  refuseLateUndated(policies);
+  for (const one of policies) {
     const known = state.policies.find(({ version }) => version === one.version);
     if (known === undefined) entries.push({ policy: one });
     else if (!isSame(known, one)) throw new InventoryError('inventory.register_conflict', `Policy ${one.version} says something else already; another policy is another version`, { details: { policy: one.version } });
   }
   return entries;
+}
+
+/** A policy without an instant takes over from all others at once, so that of a list none could stand before it. */
+function refuseLateUndated(policies: readonly Policy[]): void {
+  const late = policies.findLastIndex(({ validFrom }) => validFrom === undefined);
+  if (late <= 0) return;
+  throw new InventoryError('inventory.register_conflict', `Policy ${policies[late]!.version} has no validFrom and would put aside those before it in the list; one without comes first, and alone`, {
+    details: { policy: policies[late]!.version },
+  });
 }
 
 /** The register with some entries more. */

@@ -49,6 +49,13 @@ describe('an availability under segments shows', () => {
     expect(answer.segments).toMatchObject({ protected: 2, own: 0, shared: 2, overlap: 2 });
   });
 
+  it('goods that are kept for the asker around a place, and that it may not have there, as kept from it once', () => {
+    const register = segmentsOf([{ id: 'west', kind: 'partition', channels: ['west'], location: 'EAST', amount: '1' }, { id: 'none', kind: 'cap', channels: ['west'], location: 'EAST-A', percent: '0' }]);
+    const answer = askFor(register, { WEST: 1, 'EAST-A': 1 }, [], { channel: 'west' });
+    expect(answer.locations.map(({ location, available }) => [location, available])).toEqual([['WEST', 1], ['EAST', 0]]);
+    expect(answer.available).toBe(1);
+  });
+
   it('its own within the locations asked for, and where they stand', () => {
     const own = (location: string | undefined, locations: readonly string[]): number | undefined => askFor(segmentsOf([{ ...web, amount: '12', location }]), { EAST: 10, WEST: 20 }, [], { channel: 'web', locations }).segments?.own;
     expect([own('WEST', ['EAST']), own('WEST', ['EAST', 'WEST']), own('WEST', ['WEST']), own('WEST', ['ALL']), own('ALL', ['EAST']), own(undefined, ['SHOP'])]).toEqual([0, 12, 12, 12, 12, 0]);

@@ -34,6 +34,14 @@ describe('policies', () => {
     expect((await inventory.available({ items: ['TEA'], at: NOON }))[0]).toMatchObject({ policy: 'simple', available: each(10) });
   });
 
+  it.each<[string, readonly Policy[]]>([
+    ['two without an instant', [{ version: 'day' }, { version: 'simple' }]],
+    ['one without an instant behind another', [EVENING, { version: 'simple' }]],
+  ])('in one list that put one another aside are refused by name: %s', async (_, policy) => {
+    const { inventory } = open({ policy });
+    await expect(inventory.record(received(10), { at: START })).rejects.toMatchObject({ code: 'inventory.register_conflict', details: { policy: 'simple' } });
+  });
+
   it('are said once: the same version with other rules is refused, and nothing is written', async () => {
     const { inventory } = open({ policy: [{ version: 'day' }, EVENING] });
     await inventory.record(received(10), { at: START });
