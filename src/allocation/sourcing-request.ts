@@ -107,7 +107,7 @@ export interface SourcedLine {
   readonly parts: readonly SourcedPart[];
 }
 
-/** How good a choice is known to be. */
+/** How good a choice is known to be. Under `wholeLines` it speaks of the lines that stay: which are left out follows from their order and is not searched. */
 export interface SourcingProof {
   /** Whether no other choice within the limits fills more, and none that fills as much is better by the rule. */
   readonly exact: boolean;
