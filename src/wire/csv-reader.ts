@@ -102,9 +102,10 @@ export interface Scanned {
 export function scanRecord(text: string, from: number, lineEnd: number, atEnd: boolean, delimiter: string): Scanned | undefined {
   if (lineEnd < 0 && !atEnd) return undefined;
   const stop = lineEnd < 0 ? text.length : lineEnd;
-  const quote = text.indexOf('"', from);
-  if (quote >= 0 && quote < stop) return scanQuoted(text, from, stop, atEnd, delimiter);
-  const fields = withoutReturn(text.slice(from, stop)).split(delimiter);
+  // Looked for in the line alone: the next quote may stand at the other end of a long text.
+  const line = text.slice(from, stop);
+  if (line.includes('"')) return scanQuoted(text, from, stop, atEnd, delimiter);
+  const fields = withoutReturn(line).split(delimiter);
   return { fields, columns: columnsOf(fields), next: Math.min(stop + 1, text.length), lines: lineEnd < 0 ? 0 : 1 };
 }
 
@@ -135,8 +136,8 @@ function scanQuoted(text: string, from: number, stop: number, atEnd: boolean, de
       const rest = text[at];
       if (rest !== undefined && rest !== delimiter && rest !== '\n' && !(rest === '\r' && at + 1 === lineStop)) return faultAt(at, 'csv.after_quote', 'Text follows a closing quote');
     } else {
-      const next = text.indexOf(delimiter, at);
-      const end = next < 0 || next > lineStop ? lineStop : next;
+      const length = text.slice(at, lineStop).indexOf(delimiter);
+      const end = length < 0 ? lineStop : at + length;
       const field = text.slice(at, end);
       const stray = field.indexOf('"');
       if (stray >= 0) return faultAt(at + stray, 'csv.stray_quote', 'A quote stands inside a field that does not begin with one');
