@@ -17,9 +17,9 @@ export interface Take {
 /** How many sums of packs are looked at to fill one item. */
 const SUMS_MAX = 10_000;
 
-/** Whether the sums of whole packs that some places could ship are few enough to be looked at one by one. */
-export function sumsAreFew(problem: PackOffers, item: number, places: readonly number[]): boolean {
-  const offering = offeringPlaces(problem, item, places);
+/** Whether the sums of whole packs that all places could ship are few enough to be looked at one by one. */
+export function sumsAreFew(problem: PackOffers, item: number): boolean {
+  const offering = offeringPlaces(problem, item, [...problem.usable[item]!.keys()]);
   return sumsUpTo(problem.demands[item]!, unitOf(problem, item, offering)) * offering.length <= SUMS_MAX;
 }
 

@@ -19,8 +19,7 @@ export interface OrderProblem extends OrderOffers {
 
 /** The order with what is known of its packs. */
 export function orderProblem(offers: OrderOffers): OrderProblem {
-  const everywhere = Array.from({ length: offers.size }, (_, place) => place);
-  return { ...offers, byPacks: offers.demands.map((_, item) => !greatestFirstFillsMost(offers, item) && sumsAreFew(offers, item, everywhere)) };
+  return { ...offers, byPacks: offers.demands.map((_, item) => !greatestFirstFillsMost(offers, item) && sumsAreFew(offers, item)) };
 }
 
 /** What candidates ship: amounts by item and candidate. */

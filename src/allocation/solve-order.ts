@@ -1,6 +1,6 @@
 import { fillOrder, fillsMost, packsAlike, type OrderFill, type OrderProblem } from './order-problem.js';
 import { fillCheapest } from './search-cheapest.js';
-import { coverGreedily, fillBounds, fillMost, type FillBounds, type SearchBudget } from './search-sets.js';
+import { coverGreedily, fillBounds, fillMost, type FillBounds, type FoundSet, type SearchBudget } from './search-sets.js';
 import type { SourcingRule } from './sourcing-request.js';
 
 /** A choice for one order, and how good it is known to be. */
@@ -59,23 +59,27 @@ function inOrder(search: Search): SolvedOrder {
 
 /** As much as can be filled within the limits, by preference. */
 function mostWithin(search: Search): Filled {
-  const { problem, all, shipmentsMax, budget } = search;
-  const within = all.used.size <= shipmentsMax;
-  const found = within ? { fill: all, certain: true } : fillMost(problem, search.bounds, shipmentsMax, all.filled, budget);
+  const { all, shipmentsMax } = search;
+  const { fill, certain } = all.used.size <= shipmentsMax ? { fill: all, certain: true } : searchMost(search, shipmentsMax, all.filled);
   const bound = boundFor(search, shipmentsMax);
-  const fill = found.certain ? found.fill : betterFill(found.fill, coverGreedily(problem, search.bounds, all.filled));
-  const most = (found.certain && search.fillsExactly) || fill.filled === bound;
+  const most = (certain && search.fillsExactly) || fill.filled === bound;
   return { fill, most, filledAtMost: most ? fill.filled : bound };
 }
 
+/** The most that so many candidates fill, as far as it is searched; where the search is cut short, no less than a greedy choice. */
+function searchMost({ problem, bounds, budget }: Search, count: number, enough: number): FoundSet {
+  const found = fillMost(problem, bounds, count, enough, budget);
+  return found.certain ? found : { fill: betterFill(found.fill, coverGreedily(problem, bounds, enough)), certain: false };
+}
+
 function withFewest(search: Search): SolvedOrder {
-  const { problem, all, shipmentsMax, budget } = search;
+  const { all, shipmentsMax } = search;
   let found = fewestFor(search, all.filled);
   let certain = search.fillsExactly;
   if (found.fill.filled < all.filled) {
     // The limits are in the way: first how much can be filled within them, then from how few that can be.
-    const within = fillMost(problem, search.bounds, shipmentsMax, all.filled, budget);
-    const fill = betterFill(within.certain ? within.fill : betterFill(within.fill, coverGreedily(problem, search.bounds, all.filled)), found.fill);
+    const within = searchMost(search, shipmentsMax, all.filled);
+    const fill = betterFill(within.fill, found.fill);
     const fewest = fewestFor(search, fill.filled);
     found = fewest.fill.filled >= fill.filled ? fewest : { fill, certain: false };
     certain &&= within.certain;

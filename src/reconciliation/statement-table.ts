@@ -46,7 +46,7 @@ export function statementTable(statement: Statement, vocabulary?: Vocabulary): S
 
 /**
  * How many rows are looked at before they are taken in. Rows and their texts lie anywhere in memory: where a short loop asks for one after another, the processor fetches many at a time,
- * and they are near when they are read. It takes half as long.
+ * and they are near when they are read.
  */
 const ROWS_AHEAD = 256;
 
