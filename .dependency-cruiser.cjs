@@ -23,11 +23,25 @@ const upward = floors.slice(0, -1).map((names, floor) => ({
   to: { path: room(floors.slice(floor + 1).flat()) },
 }));
 
+/** The floors inside the machinery. What lies beside them (answers, inputs, the inventory itself) is for all of them, or above all. */
+const machinery = [['engine'], ['goods'], ['kits'], ['lines'], ['backorders', 'facts', 'promises']];
+const inMachinery = (names) => `^src/commands/(${names.join('|')})/`;
+const machineryUpward = machinery.slice(0, -1).map((names, floor) => ({
+  name: `machinery-${floor}-looks-down`,
+  comment: 'Inside the machinery, too, a folder imports lower ones only.',
+  severity: 'error',
+  from: { path: inMachinery(names) },
+  to: { path: inMachinery(machinery.slice(floor + 1).flat()) },
+}));
+
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 module.exports = {
   forbidden: [
     ...upward,
+    ...machineryUpward,
+    rule('machinery-stays-apart', 'What two kinds of request share belongs to the lines or below.', { path: `^src/commands/(${machinery.at(-1).join('|')})/` }, { path: inMachinery(machinery.at(-1)), pathNot: '^src/commands/$1/' }),
+    rule('machinery-has-floors', 'A folder of the machinery that no floor lists.', {}, { path: '^src/commands/[^/]+/', pathNot: inMachinery(machinery.flat()) }),
     rule('every-room-has-a-floor', 'A folder of src that no floor lists.', {}, { path: '^src/[^/]+/', pathNot: room(floors.flat()) }),
     rule('no-cycles', 'Files that need each other are one idea, or miss a third.', { path: '^src/' }, { circular: true }),
     rule('decisions-stay-apart', 'What two decision rooms share belongs in model.', { path: `^src/(${floors[3].join('|')})/` }, { path: room(floors[3]), pathNot: '^src/$1/' }),

@@ -5,14 +5,14 @@ import {
 } from '../model/index.js';
 import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity } from '../quantity/index.js';
 import { quantityOf } from './answers.js';
-import { absorbBatch, commitOf, isEmpty, startBatch, type Batch } from './batch.js';
-import { homesOf, type Homes } from './home.js';
-import { changeJob, touchedBy } from './move-line.js';
+import { absorbBatch, commitOf, isEmpty, startBatch, type Batch } from './engine/batch.js';
+import { homesOf, type Homes } from './engine/home.js';
+import { changeJob, touchedBy } from './lines/move-line.js';
 import { checkChange, checkReserve } from './inputs.js';
-import type { ChangeInput } from './order-moves.js';
-import { startPartition, type PartitionState } from './partition.js';
-import { recordOne } from './record-events.js';
-import { reserveJob, type ReserveInput } from './reserve.js';
+import type { ChangeInput } from './lines/order-moves.js';
+import { startPartition, type PartitionState } from './engine/partition.js';
+import { recordOne } from './facts/record-events.js';
+import { reserveJob, type ReserveInput } from './lines/reserve.js';
 
 /** Something that happened or was asked for, and when it was known. */
 export type BacktestStep = { readonly at: string } & (

@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { freeTextSchema, identifierOrNoneSchema, identifierSchema, instantSchema, lotRuleShape, positiveQuantitySchema, requestSchema, sourcingShape, validator, type Checked } from '../model/index.js';
-import type { AllocateByInput } from './allocate-by.js';
-import type { CancelTransferInput } from './cancel-transfer.js';
-import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './move-line.js';
-import type { ChangeInput, OrderMove } from './order-moves.js';
-import type { ReserveInput } from './reserve.js';
-import type { AuthorizeReturnInput, RefundInput } from './return-requests.js';
-import type { RunBackordersInput } from './backorder-input.js';
+import type { AllocateByInput } from './lines/allocate-by.js';
+import type { CancelTransferInput } from './facts/cancel-transfer.js';
+import type { AllocateInput, AmendInput, AmountInput, ExtendInput, PickInput } from './lines/move-line.js';
+import type { ChangeInput, OrderMove } from './lines/order-moves.js';
+import type { ReserveInput } from './lines/reserve.js';
+import type { AuthorizeReturnInput, RefundInput } from './facts/return-requests.js';
+import type { RunBackordersInput } from './backorders/backorder-input.js';
 
 /** How many lines one request may have. */
 export const REQUEST_LINES_MAX = 1000;

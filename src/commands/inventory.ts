@@ -11,30 +11,30 @@ import {
   answerLine, answerReturnLine, answerTransfer, quantityOf, type AvailabilityAnswer, type LineAnswer, type PublishedSetAnswer, type ReadVersion,
   type RecordAnswer, type ReturnLineAnswer, type TransferAnswer,
 } from './answers.js';
-import { allocateByJob, type AllocateByAnswer, type AllocateByInput } from './allocate-by.js';
-import { startEngine, type Engine, type EngineView } from './engine.js';
-import type { RunBackordersInput } from './backorder-input.js';
-import { confirmJob, type ConfirmAnswer } from './confirm.js';
-import type { ParkedEvent, StockEntry } from './entry.js';
-import { availabilityByChannel, availabilityOf, figuresIn, readKitLine, readParts, type KitLineAnswer } from './kit-answers.js';
-import { cancelTransferJob, type CancelTransferAnswer, type CancelTransferInput } from './cancel-transfer.js';
+import { allocateByJob, type AllocateByAnswer, type AllocateByInput } from './lines/allocate-by.js';
+import { startEngine, type Engine, type EngineView } from './engine/engine.js';
+import type { RunBackordersInput } from './backorders/backorder-input.js';
+import { confirmJob, type ConfirmAnswer } from './promises/confirm.js';
+import type { ParkedEvent, StockEntry } from './engine/entry.js';
+import { availabilityByChannel, availabilityOf, figuresIn, readKitLine, readParts, type KitLineAnswer } from './kits/kit-answers.js';
+import { cancelTransferJob, type CancelTransferAnswer, type CancelTransferInput } from './facts/cancel-transfer.js';
 import {
   checkAllocate, checkAllocateBy, checkAmend, checkAmount, checkAuthorizeReturn, checkCancelTransfer, checkChange, checkExtend, checkPick, checkRefund, checkReserve, checkRunBackorders,
 } from './inputs.js';
 import {
   changeJob, moveJob, type AllocateInput, type AmendInput, type AmountInput, type ChangeAnswer, type ExtendInput, type MoveAnswer, type PickInput,
-} from './move-line.js';
-import type { ChangeInput } from './order-moves.js';
-import type { AvailableToPromiseAnswer } from './promise-answers.js';
-import { checkConfirm, checkPromise, type ConfirmInput, type PromiseInput } from './promise-input.js';
-import { readAvailableToPromise, readPromise, type AvailableToPromiseQuery, type PromiseAnswer } from './promise-reads.js';
-import { publishSets } from './publish-sets.js';
-import { recordJob } from './record-events.js';
-import { reserveJob, type ReserveAnswer, type ReserveInput } from './reserve.js';
-import { authorizeReturnJob, refundJob, type AuthorizeReturnAnswer, type AuthorizeReturnInput, type RefundAnswer, type RefundInput } from './return-requests.js';
-import { runBackordersJob, type RunBackordersAnswer } from './run-backorders.js';
+} from './lines/move-line.js';
+import type { ChangeInput } from './lines/order-moves.js';
+import type { AvailableToPromiseAnswer } from './promises/promise-answers.js';
+import { checkConfirm, checkPromise, type ConfirmInput, type PromiseInput } from './promises/promise-input.js';
+import { readAvailableToPromise, readPromise, type AvailableToPromiseQuery, type PromiseAnswer } from './promises/promise-reads.js';
+import { publishSets } from './kits/publish-sets.js';
+import { recordJob } from './facts/record-events.js';
+import { reserveJob, type ReserveAnswer, type ReserveInput } from './lines/reserve.js';
+import { authorizeReturnJob, refundJob, type AuthorizeReturnAnswer, type AuthorizeReturnInput, type RefundAnswer, type RefundInput } from './facts/return-requests.js';
+import { runBackordersJob, type RunBackordersAnswer } from './backorders/run-backorders.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
-import { sweepJob } from './sweep.js';
+import { sweepJob } from './engine/sweep.js';
 import { systemClock } from './system-clock.js';
 
 /** How an inventory is set up. */

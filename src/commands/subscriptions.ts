@@ -6,9 +6,9 @@ import { formatInstant } from '../foundation/index.js';
 import type { Register } from '../model/index.js';
 import { grains, type Grains, type Quantity } from '../quantity/index.js';
 import { quantityOf } from './answers.js';
-import type { EngineView, Observer } from './engine.js';
-import { availableWithParts, buildingParts, readOnce, type FiguresOf } from './kit-figures.js';
-import { kitsWith, partItems } from './kit-lines.js';
+import type { EngineView, Observer } from './engine/engine.js';
+import { availableWithParts, buildingParts, readOnce, type FiguresOf } from './kits/kit-figures.js';
+import { kitsWith, partItems } from './kits/kit-lines.js';
 
 /** What one channel may sell of one item became another figure: of a kit, pre-assembled ones and what its parts make together. */
 export interface AvailabilityChanged {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AllocateByAnswer } from '../../src/commands/allocate-by.js';
+import type { AllocateByAnswer } from '../../src/commands/lines/allocate-by.js';
 import type { Inventory } from '../../src/commands/index.js';
 import type { Catalog, LotOrder, StockEvent } from '../../src/model/index.js';
 import { formatInstant } from '../../src/foundation/index.js';

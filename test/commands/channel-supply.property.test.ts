@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { availableIn } from '../../src/availability/index.js';
-import { placeFigures, suppliesFor, type PlacesAsker } from '../../src/commands/channel-supply.js';
+import { placeFigures, suppliesFor, type PlacesAsker } from '../../src/commands/goods/channel-supply.js';
 import { compileRegister, isWithin, type Balance, type Catalog, type ExpectedLine, type Policy, type Register, type SegmentRule, type StockPicture } from '../../src/model/index.js';
 import { countedAt, countedSupply, promiseRules, promiseWindow, type PromiseWindow } from '../../src/promise/index.js';
 import { grains } from '../../src/quantity/index.js';

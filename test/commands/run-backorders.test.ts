@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../src/commands/index.js';
-import type { BackorderKey, BackorderRule } from '../../src/commands/backorder-input.js';
+import type { BackorderKey, BackorderRule } from '../../src/commands/backorders/backorder-input.js';
 import { availableOf, each, open, received, shipped } from './warehouse.js';
 
 interface Start {
