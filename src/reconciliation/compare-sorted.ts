@@ -47,7 +47,7 @@ async function* merge(left: StatementStream, right: StatementStream, options: Co
     const rightSum = order >= 0 ? other!.sum : undefined;
     keys++;
     if (leftSum === rightSum) equal++;
-    else yield judge.judge((one !== undefined && order <= 0 ? one : other!).key, leftSum, rightSum);
+    else yield judge.judge((order <= 0 ? one! : other!).key, leftSum, rightSum);
     if (order <= 0) one = await leftSide.next();
     if (order >= 0) other = await rightSide.next();
   }

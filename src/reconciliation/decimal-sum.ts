@@ -19,11 +19,6 @@ export function addDecimalTexts(left: string, right: string): string {
   return exactText(exactOf(left) + exactOf(right));
 }
 
-/** The difference of two canonical amounts. @throws InventoryError `quantity.overflow` */
-export function subtractDecimalTexts(left: string, right: string): string {
-  return exactText(exactOf(left) - exactOf(right));
-}
-
 /** The canonical amount with the other sign. */
 export function negateDecimalText(amount: string): string {
   return amount === '0' ? amount : amount.startsWith('-') ? amount.slice(1) : `-${amount}`;

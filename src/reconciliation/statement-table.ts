@@ -37,9 +37,10 @@ export function statementTable(statement: Statement, vocabulary?: Vocabulary): S
   const table = startTable(head, vocabulary, Math.max(16, rows.length));
   for (let from = 0; from < rows.length; from += ROWS_AHEAD) {
     const to = Math.min(from + ROWS_AHEAD, rows.length);
-    // What is no text is met again by the row that has it, which says so.
-    areTexts(rows, from, to);
-    for (let at = from; at < to; at++) addRow(table, rows[at]!);
+    let texts = from;
+    while (texts < to && isOfTexts(rows[texts]!)) texts++;
+    for (let at = from; at < texts; at++) addTexts(table, rows[at]!);
+    if (texts < to) throw notOfTexts(table, rows[texts]!);
   }
   return table;
 }
@@ -50,24 +51,28 @@ export function statementTable(statement: Statement, vocabulary?: Vocabulary): S
  */
 const ROWS_AHEAD = 256;
 
-/** Whether all members of some rows are texts or absent. */
-function areTexts(rows: readonly StatementRow[], from: number, to: number): boolean {
-  let texts = true;
-  for (let at = from; at < to; at++) {
-    const { item, location, state, lot, serial, owner, unit, amount } = rows[at]!;
-    texts = isText(item) && isText(location) && isText(state) && isText(lot) && isText(serial) && isText(owner) && isText(unit) && isText(amount) && texts;
-  }
-  return texts;
+/** Adds one row. @throws InventoryError `reconciliation.malformed` */
+export function addRow(table: StatementTable, row: StatementRow): void {
+  if (!isOfTexts(row)) throw notOfTexts(table, row);
+  addTexts(table, row);
 }
 
-function isText(value: unknown): boolean {
+/** Whether a row has a text for its amount, and texts or nothing for the parts of its key. By name and not in a loop: where all rows are alike, each is found without a search. */
+function isOfTexts({ item, location, state, lot, serial, owner, unit, amount }: StatementRow): boolean {
+  return isPart(item) && isPart(location) && isPart(state) && isPart(lot) && isPart(serial) && isPart(owner) && isPart(unit) && typeof amount === 'string';
+}
+
+function isPart(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
 }
 
-/** Adds one row. @throws InventoryError `reconciliation.malformed` */
-export function addRow(table: StatementTable, row: StatementRow): void {
+function notOfTexts(table: StatementTable, row: StatementRow): InventoryError {
+  const member = KEY_PARTS.find((part) => !isPart(row[part])) ?? 'amount';
+  return malformed(table, table.rows, member, row[member]);
+}
+
+function addTexts(table: StatementTable, row: StatementRow): void {
   const index = openRow(table);
-  // By name and not in a loop over the parts: where all rows are alike, each is found without a search.
   setPart(table, index, 0, row.item);
   setPart(table, index, 1, row.location);
   setPart(table, index, 2, row.state);
@@ -75,12 +80,12 @@ export function addRow(table: StatementTable, row: StatementRow): void {
   setPart(table, index, 4, row.serial);
   setPart(table, index, 5, row.owner);
   setPart(table, index, 6, row.unit);
-  if (typeof row.amount !== 'string' || !setAmount(table.amounts, index, row.amount)) throw malformed(table, index, 'amount', row.amount);
+  if (!setAmount(table.amounts, index, row.amount)) throw malformed(table, index, 'amount', row.amount);
   table.rows++;
 }
 
 function setPart(table: StatementTable, index: number, part: number, text: string | undefined): void {
-  const id = text === undefined ? 0 : typeof text === 'string' ? table.vocabulary.intern(text) : -1;
+  const id = text === undefined ? 0 : table.vocabulary.intern(text);
   if (id < 0) throw malformed(table, index, KEY_PARTS[part]!, text);
   const column = table.keys[part]!;
   // A column nobody names is never written, and so takes no memory.

@@ -69,8 +69,54 @@ describe('keys in two words', () => {
     expect(new Set(byWords.values()).size).toBe(byWords.size);
   });
 
+  it.each([[[5]], [[20, 12]], [[20, 13]], [[16, 16]], [[32 - 1, 2]], [[31, 31]], [[30, 20, 14]], [[22, 22, 20]], [[22, 22, 21]], [[11, 11, 11, 11, 11, 9]], [[28, 28, 28, 28, 28, 28, 28]], [[20, 20, 20, 20]]])('change with every bit of every part: bits %o', (widths) => {
+    // Row 0 has ones everywhere; each row behind it lacks one bit of one part.
+    const ones = widths.map((width) => 2 ** width - 1);
+    const rows = [ones, ...widths.flatMap((width, part) => Array.from({ length: width }, (_, bit) => ones.map((one, at) => (at === part ? one - 2 ** bit : one))))];
+    const parts = widths.map((_, part): [Int32Array, Int32Array] => [Int32Array.from(rows, (row) => row[part]!), Int32Array.from(rows, (row) => row[part]!).reverse()]);
+    const [left, right] = keyWords(parts, rows.length, rows.length, 2 ** 31 - 1);
+    const words = ({ low, high }: typeof left): string[] => rows.map((_, row) => `${low[row]!} ${high?.[row] ?? 0}`);
+    expect(new Set(words(left)).size).toBe(rows.length);
+    expect(words(right).reverse()).toEqual(words(left));
+  });
+
+  it('take a second word only where they need it, and none of what lies behind the rows', () => {
+    const column = (...numbers: number[]): Int32Array => Int32Array.from(numbers);
+    const both = (numbers: Int32Array): [Int32Array, Int32Array] => [numbers, numbers];
+    expect(keyWords([both(column(1, 2 ** 20 - 1)), both(column(3, 4095))], 2, 2, 2 ** 20)[0]).toEqual({ low: column(1 + 3 * 2 ** 20, -1), high: undefined });
+    expect(keyWords([both(column(1, 2 ** 20 - 1)), both(column(3, 4096))], 2, 2, 2 ** 20)[0]).toEqual({ low: column(1 + 3 * 2 ** 20, 2 ** 20 - 1), high: column(0, 1) });
+    // The greatest number stands in a row that is not there any more.
+    expect(keyWords([both(column(1, 7)), both(column(2, 1))], 1, 1, 8)[0]).toEqual({ low: column(6), high: undefined });
+  });
+
   it('take no room where no part tells anything apart', () => {
     expect(keyWords([[new Int32Array(3), new Int32Array(2)]], 3, 2, 1)).toEqual([{ low: new Int32Array(3), high: undefined }, { low: new Int32Array(2), high: undefined }]);
+  });
+});
+
+it('keys that share one of their two words are told apart, in every part of the join', () => {
+  // Five parts of eleven bits: item, place and state, which never change, fill the low word.
+  const vocabulary = startVocabulary();
+  for (let filler = 1; filler < 1024; filler++) vocabulary.intern(`filler ${filler}`);
+  const rows = Array.from({ length: 40_000 }, (_, at): StatementRow => ({ item: 'TEA', location: 'W1', state: 'damaged', lot: `L${at % 200}`, serial: `S${Math.floor(at / 200)}`, amount: String(at + 1) }));
+  const left = statementTable(stated('a', rows), vocabulary);
+  const right = statementTable(stated('b', rows.toReversed().map((row, at) => (at % 4000 === 0 ? { ...row, amount: '0' } : row))), vocabulary);
+  const answer = compare(left, right);
+  if (!answer.ok) throw new Error(answer.reason.code);
+  expect(answer.comparison.counts).toMatchObject({ keys: 40_000, equal: 39_990, leftRepeated: 0, rightRepeated: 0, amount: 10 });
+  expect(answer.comparison.differences.map(({ left: said }) => Number(said)).sort((one, other) => one - other)).toEqual(Array.from({ length: 10 }, (_, at) => 4000 * (at + 1)));
+});
+
+describe('the sum of a key', () => {
+  const times = (count: number, amount: string): StatementRow[] => Array.from({ length: count }, () => ({ item: 'A', amount }));
+  it.each<[rule: string, left: StatementRow[], right: StatementRow[], differences: string[]]>([
+    ['goes beyond the safe integers and stays exact', [...times(11, '999999999999999'), ...times(1, '2')], [...times(11, '999999999999999'), ...times(1, '1')], ['A 10999999999999991 10999999999999990 -1']],
+    ['goes below them and stays exact', [...times(11, '-999999999999999'), ...times(1, '-2')], [...times(11, '-999999999999999'), ...times(1, '-1')], ['A -10999999999999991 -10999999999999990 1']],
+    ['goes beyond and comes back', [...times(30, '999999999999999'), ...times(30, '-999999999999999'), ...times(1, '0.5')], times(1, '0.5'), []],
+    ['goes beyond at the common scale', [...times(20, '900719925474099'), ...times(1, '0.1')], [...times(20, '900719925474099')], ['A 18014398509481980.1 18014398509481980 -0.1']],
+  ])('%s', (_, left, right, differences) => {
+    expect(compared(stated('a', left), stated('b', right)).differences.map(brief)).toEqual(differences);
+    expect(compared(stated('b', right), stated('a', left)).differences).toHaveLength(differences.length);
   });
 });
 
