@@ -34,6 +34,7 @@ import { reserveJob, type ReserveAnswer, type ReserveInput } from './lines/reser
 import { authorizeReturnJob, refundJob, type AuthorizeReturnAnswer, type AuthorizeReturnInput, type RefundAnswer, type RefundInput } from './facts/return-requests.js';
 import { runBackordersJob, type RunBackordersAnswer } from './backorders/run-backorders.js';
 import { startSubscriptions, type InventoryEvents } from './subscriptions.js';
+import { ledgerIn } from './engine/partition.js';
 import { sweepJob } from './engine/sweep.js';
 import { systemClock } from './system-clock.js';
 
@@ -267,16 +268,16 @@ export function createInventory(options: InventoryOptions): Inventory {
     promise: async (input, call) => request(checkPromise(input), (valid) => readPromise(engine, valid, now(call), call?.fresh === true, versionOf)),
     confirm: async (input, call) => request(checkConfirm(input), (valid) => engine.submit(confirmJob(valid, atOf(call)))),
     items: () => engine.read((homes) => homes.all, false, (view) => view.homes.all.flatMap((name) => [...(view.partitions.get(name)?.ledger.items.keys() ?? [])]).sort(compareText)),
-    balances: (item) => readItem(item, (view) => balancesOf(view.register, itemIn(view, item)).map((balance) => answerBalance(view.register, item, balance))),
+    balances: (item) => readItem(item, (view) => balancesOf(view.register, ledgerIn(view, item)).map((balance) => answerBalance(view.register, item, balance))),
     line: (item, line) => readItem(item, (view) => {
-      const balance = itemIn(view, item).lines.get(line)?.balance;
+      const balance = ledgerIn(view, item).lines.get(line)?.balance;
       return balance === undefined ? undefined : answerLine(view.register, balance);
     }),
     returnLine: (item, returnLine) => readItem(item, (view) => {
-      const state = itemIn(view, item).returns.get(returnLine);
+      const state = ledgerIn(view, item).returns.get(returnLine);
       return state === undefined ? undefined : answerReturnLine(view.register, item, state);
     }),
-    transfer: (item, transfer) => readItem(item, (view) => answerTransfer(view.register, item, [...itemIn(view, item).transfers.values()].filter((state) => state.transfer === transfer))),
+    transfer: (item, transfer) => readItem(item, (view) => answerTransfer(view.register, item, [...ledgerIn(view, item).transfers.values()].filter((state) => state.transfer === transfer))),
     kitLine: (item, line) => readKitLine(engine, item, line),
     stockCard: async (scope) => {
       const { register, log } = await logOf(engine, scope.item);
@@ -312,10 +313,6 @@ async function request<Input, Answer>(
   checked: { readonly ok: true; readonly value: Input } | { readonly ok: false; readonly issues: readonly ModelIssue[] }, submit: (input: Input) => Promise<Answer>,
 ): Promise<Answer | Malformed> {
   return checked.ok ? submit(checked.value) : { ...no({ code: 'inventory.malformed' as const, issues: checked.issues }), repeated: false };
-}
-
-function itemIn(view: EngineView, item: string): ReturnType<typeof startItemLedger> {
-  return view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item) ?? startItemLedger(item);
 }
 
 function versionOf(view: EngineView, item: string): ReadVersion {

@@ -1,12 +1,13 @@
 import { EventEmitter } from 'eventemitter3';
 import { figuresOf } from '../availability/index.js';
-import { exceptionsOfItem, pictureOf, startItemLedger, type StandingException } from '../ledger/index.js';
+import { exceptionsOfItem, pictureOf, type StandingException } from '../ledger/index.js';
 import type { Instant } from '../foundation/index.js';
 import { formatInstant } from '../foundation/index.js';
 import type { Register } from '../model/index.js';
 import { grains, type Grains, type Quantity } from '../quantity/index.js';
 import { quantityOf } from './answers.js';
 import type { EngineView, Observer } from './engine/engine.js';
+import { ledgerIn } from './engine/partition.js';
 import { availableWithParts, buildingParts, readOnce, type FiguresOf } from './kits/kit-figures.js';
 import { kitsWith, partItems } from './kits/kit-lines.js';
 
@@ -122,7 +123,7 @@ function channelFigures(view: EngineView, at: Instant, lapsedAt: Instant): (item
   const channels = view.register.channels.size === 0 ? [''] : [...view.register.channels.keys()];
   const register = view.register.inForce(at);
   const figures: FiguresOf = readOnce((item) => {
-    const ledger = view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item) ?? startItemLedger(item);
+    const ledger = ledgerIn(view, item);
     return figuresOf(register, pictureOf(register, ledger, lapsedAt), at);
   });
   return (item) => {

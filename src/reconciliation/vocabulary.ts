@@ -46,8 +46,10 @@ export function startVocabulary(): Vocabulary {
   let slots = new Int32Array(SLOT_WORDS * 1024);
   let size = 1;
   let filled = 0;
-  let scratch = new Uint8Array(1024);
-  let texts: (string | undefined)[] = [''];
+  /** Room for the bytes of any identifier. */
+  const scratch = new Uint8Array(3 * IDENTIFIER_LENGTH_MAX);
+  /** The texts that are known as such; others are decoded when they are asked for. */
+  let texts: (string | undefined)[] = [];
   let viewed: Uint8Array = scratch;
   let view: DataView = new DataView(scratch.buffer);
   const store: VocabularyStore = { bytes: new Uint8Array(8192), begins: new Int32Array(512) };
@@ -109,7 +111,7 @@ export function startVocabulary(): Vocabulary {
     filled = end;
     store.begins[id + 1] = end;
     setSlot(slot, id);
-    if (text !== undefined) texts[id] = text;
+    texts[id] = text;
     if (size * SLOT_WORDS * 2 > slots.length) rehash();
     return id;
   }
@@ -141,7 +143,7 @@ export function startVocabulary(): Vocabulary {
 
   function internByBytes(text: string): number {
     const { length } = text;
-    if (scratch.length < length * 3) scratch = new Uint8Array(length * 3);
+    if (length > IDENTIFIER_LENGTH_MAX) return -1;
     let end = 0;
     for (; end < length; end++) {
       const code = text.charCodeAt(end);
@@ -202,7 +204,7 @@ export function startVocabulary(): Vocabulary {
     },
     clear() {
       slots.fill(0);
-      [size, filled, texts] = [1, 0, ['']];
+      [size, filled, texts] = [1, 0, []];
     },
   };
 }

@@ -137,7 +137,7 @@ function answerKitRun(batch: Batch, trial: Batch, decided: Answer<KitRun, KitRun
 /** The open lines of the item, in the order of their names, and all there is for them: what is free, and what they hold softly. */
 function participantsOf(batch: Batch, input: RunBackordersInput, request: string): { readonly participants: readonly Participant[]; readonly supply: Grains } {
   const { register, at } = batch;
-  const states = [...(readItem(batch, input.item)?.lines.values() ?? [])].filter(({ balance }) => balance.backordered > 0 || softIn(register, balance, input) > 0);
+  const states = [...readItem(batch, input.item).lines.values()].filter(({ balance }) => balance.backordered > 0 || softIn(register, balance, input) > 0);
   states.sort((one, other) => compareText(one.line, other.line));
   const drawn = states.map(({ balance, placed }) => ({ balance, confirmed: softIn(register, balance, input), terms: termsOf(input, balance, placed.at(-1)?.order.at, at) }));
   // What there is if all of them gave up what they hold softly: what a run leaves alone is theirs in any case.

@@ -65,8 +65,8 @@ export function kitPartitions({ homes, register, partitions }: Pick<JobContext, 
 export function kitTakers(batch: Batch, run: RunContext): readonly Taker[] | undefined {
   const { register } = batch;
   const { item } = run.input;
-  const linesOf: LinesOf = (one) => readItem(batch, one)?.lines;
-  const lines = [...(readItem(batch, item)?.lines.values() ?? [])].filter(({ balance }) => isOpen(balance)).sort((one, other) => compareText(one.balance.line, other.balance.line))
+  const linesOf: LinesOf = (one) => readItem(batch, one).lines;
+  const lines = [...readItem(batch, item).lines.values()].filter(({ balance }) => isOpen(balance)).sort((one, other) => compareText(one.balance.line, other.balance.line))
     .map(({ balance, placed }) => ({ name: balance.line, placed, kit: isNamedAsPart(balance) ? kitOf(batch, linesOf, balance) : undefined, made: balance.kit }));
   const isOfKits = isKit(register, item) || lines.some(({ made }) => made !== undefined);
   if (!isOfKits && lines.every(({ kit }) => kit === undefined)) return undefined;
@@ -76,7 +76,7 @@ export function kitTakers(batch: Batch, run: RunContext): readonly Taker[] | und
   }
   const takers = lines.map(({ name, placed, kit }): Taker => {
     const balance = lineOf(batch, item, name)!;
-    const state = kit === undefined ? undefined : readItem(batch, kit.item)!.lines.get(kit.line)!;
+    const state = kit === undefined ? undefined : readItem(batch, kit.item).lines.get(kit.line)!;
     const terms = termsOf(run.input, balance, (state?.placed ?? placed).at(-1)?.order.at, batch.at);
     if (state !== undefined) return kitTaker(batch, state.balance, terms, run, balance);
     return isOfKits ? kitTaker(batch, balance, terms, run) : plainTaker(batch, balance, terms, run);

@@ -1,14 +1,14 @@
 import { FINGERPRINT_ALGORITHM, type Instant } from '../../foundation/index.js';
 import {
   absorbDraft, addIdentity, applyDecision, applyFact, copyStreamCursor, draftOf, encodeFact, findIdentity, hasSeen, identityDigest, identityOf, isNumbered, lapsedLines,
-  noteConflict, noteSequence, startItemLedger, startStreamCursor, type Admission, type IdentityConflict, type ItemLedger, type StreamCursor,
+  noteConflict, noteSequence, startStreamCursor, type Admission, type IdentityConflict, type ItemLedger, type StreamCursor,
 } from '../../ledger/index.js';
 import type { Fact, Register, ReservationEvent } from '../../model/index.js';
 import type { Block, BlockPosition, Commit, CursorRecord, KeyRecord } from '../../ports/index.js';
 import { decideLapse } from '../../reservation/index.js';
 import { factKey, requestKey, streamCursorName, type ParkedEvent, type StockEntry } from './entry.js';
 import type { Homes } from './home.js';
-import type { AnsweredRequest, PartitionState } from './partition.js';
+import { ledgerIn, type AnsweredRequest, type PartitionState } from './partition.js';
 import { noteBlock } from './stream-index.js';
 
 /** What one batch says about one partition, in front of what is committed. */
@@ -60,14 +60,14 @@ export function carryTrial(trial: Batch, batch: Batch): void {
   for (const { entries } of trial.drafts.values()) for (const { decision } of entries) if (decision !== undefined) stageDecision(batch, decision);
 }
 
-/** An item as this batch has it, for reading. */
-export function readItem(batch: Batch, item: string): ItemLedger | undefined {
+/** An item as this batch has it, for reading; an empty ledger where nothing is known of it. */
+export function readItem(batch: Batch, item: string): ItemLedger {
   const partition = batch.homes.ofItem(item);
   return batch.drafts.get(partition)?.items.get(item)?.draft ?? itemBehind(batch, item);
 }
 
-function itemBehind(batch: Batch, item: string): ItemLedger | undefined {
-  return batch.behind === undefined ? batch.partitions.get(batch.homes.ofItem(item))?.ledger.items.get(item) : readItem(batch.behind, item);
+function itemBehind(batch: Batch, item: string): ItemLedger {
+  return batch.behind === undefined ? ledgerIn(batch, item) : readItem(batch.behind, item);
 }
 
 /** Decides whether a fact is new to what is committed and to this batch. Nothing is remembered yet. */
@@ -148,7 +148,6 @@ export function sweepItem(batch: Batch, item: string): number {
   if (batch.swept.has(item)) return 0;
   batch.swept.add(item);
   const ledger = readItem(batch, item);
-  if (ledger === undefined) return 0;
   const events = decideLapse(lapsedLines(ledger, batch.at), { at: batch.at, policy: batch.register.policy.version });
   for (const event of events) stageDecision(batch, event);
   return events.length;
@@ -227,7 +226,7 @@ function writeItem(batch: Batch, item: string): ItemLedger {
   const draft = draftPartition(batch, batch.homes.ofItem(item));
   const known = draft.items.get(item);
   if (known !== undefined) return known.draft;
-  const behind = itemBehind(batch, item) ?? startItemLedger(item);
+  const behind = itemBehind(batch, item);
   const fresh = { behind, draft: draftOf(behind, ++layers) };
   draft.items.set(item, fresh);
   return fresh.draft;

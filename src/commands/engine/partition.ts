@@ -1,11 +1,12 @@
 import { InventoryError } from '../../foundation/index.js';
 import {
   addIdentity, applyDecision, applyFact, cursorOf, decodeFact, decodeLedger, encodeLedger, identityOf, itemOf, LEDGER_FORMAT, noteConflict, noteSequence, startLedger, type EncodedFact,
-  type Ledger,
+  startItemLedger, type ItemLedger, type Ledger,
 } from '../../ledger/index.js';
 import type { Register } from '../../model/index.js';
 import type { Block, KeyRecord, Snapshot, StoragePort } from '../../ports/index.js';
 import type { ParkedEvent, StockEntry } from './entry.js';
+import type { Homes } from './home.js';
 import { noteBlock, type StreamIndex } from './stream-index.js';
 
 /** The shape of a partition's snapshot and of the ledger in it: one of another shape is folded anew from the log. */
@@ -34,6 +35,11 @@ export interface PartitionState {
   snapshotHead: number;
   entriesSince: number;
   usedAt: number;
+}
+
+/** What is folded of an item; an empty ledger where nothing is known of it. */
+export function ledgerIn({ homes, partitions }: { readonly homes: Homes; readonly partitions: ReadonlyMap<string, PartitionState> }, item: string): ItemLedger {
+  return partitions.get(homes.ofItem(item))?.ledger.items.get(item) ?? startItemLedger(item);
 }
 
 /** A partition of which nothing was read yet. */

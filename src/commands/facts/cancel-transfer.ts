@@ -1,13 +1,13 @@
 import { compareText, no, type Answer } from '../../foundation/index.js';
-import { startItemLedger, type TransferState } from '../../ledger/index.js';
+import { type TransferState } from '../../ledger/index.js';
 import { inTransit } from '../../model/index.js';
 import { grains, sumGrains, type Grains, type Quantity } from '../../quantity/index.js';
 import { decideCancelTransfer, type CancelTransferRequest, type TransferEnd } from '../../returns/index.js';
 import { answerTransfer, quantityOf, type TransferAnswer } from '../answers.js';
 import { readItem, type Batch } from '../engine/batch.js';
 import type { Job } from '../engine/job.js';
-import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from '../engine/request.js';
-import { homesOfTold, itemsToldBy, readTold, tellFacts, type RecordedFact, type TellingInputReason, type TellingReason, type TellingRequest, type ToldFact } from './told-facts.js';
+import type { KeyRefusal, Remembered } from '../engine/request.js';
+import { readTold, tellFacts, tellingJob, type RecordedFact, type TellingInputReason, type TellingReason, type TellingRequest, type ToldFact } from './told-facts.js';
 
 /**
  * A request to call off goods on their way: they are taken back at a place and sellable there, or written off.
@@ -46,17 +46,14 @@ export type CancelTransferAnswer = Remembered<Answer<TransferCancelledYes, Cance
 
 const ZERO = grains(0);
 
-/** The job of a request to call goods off. There is a fact for each lot and owner, so how many is known once the transfer is. */
+/** The job of a request to call goods off. There is a fact for each lot and owner. */
 export function cancelTransferJob(input: CancelTransferInput, at: number | undefined): Job<CancelTransferAnswer> {
-  const { key, scope = 'cancelTransfer', source } = input;
-  return {
-    at,
-    needs: ({ homes, register }) => [homes.ofRequest(scope, key), ...itemsToldBy(register, input).map((item) => homes.ofItem(item))],
-    needsNow: (batch) => homesOfTold(batch.homes, source, scope, key, itemsToldBy(batch.register, input).reduce((count, item) => count + goodsOf(batch, item, input).length, 0)),
-    isUnresolved: ({ register }) => itemsToldBy(register, input).length === 0 || unknownLocation(input, register) !== undefined,
-    isRefused: isNewNo,
-    decide: (batch) => decideOnce(batch, scope, key, { request: 'cancelTransfer', ...input }, () => cancel(batch, input, scope)),
-  };
+  return tellingJob(input, at, {
+    name: 'cancelTransfer',
+    facts: (batch, item) => goodsOf(batch, item, input).length,
+    isUnresolved: (register) => unknownLocation(input, register) !== undefined,
+    decide: (batch, scope) => cancel(batch, input, scope),
+  });
 }
 
 function cancel(batch: Batch, input: CancelTransferInput, scope: string): Answer<TransferCancelledYes, CancelTransferReason> {
@@ -102,7 +99,7 @@ function goodsOf(batch: Batch, item: string, { transfer, lot, owner }: CancelTra
 }
 
 function legsOf(batch: Batch, item: string, transfer: string): TransferState[] {
-  return [...(readItem(batch, item) ?? startItemLedger(item)).transfers.values()].filter((one) => one.transfer === transfer);
+  return [...readItem(batch, item).transfers.values()].filter((one) => one.transfer === transfer);
 }
 
 function unknownLocation(input: CancelTransferInput, register: Batch['register']): string | undefined {

@@ -1,5 +1,5 @@
 import { compareText, formatInstant, no, parseInstant, type Answer } from '../../foundation/index.js';
-import { orderLineOf, returnsOfLine, startItemLedger, type ItemLedger, type ReturnState } from '../../ledger/index.js';
+import { orderLineOf, returnsOfLine, type ItemLedger, type ReturnState } from '../../ledger/index.js';
 import { arrivedIn, spokenForIn, type LineBalance, type Register } from '../../model/index.js';
 import { addGrains, grains, subtractGrains, type Grains, type Quantity } from '../../quantity/index.js';
 import { decideCancel } from '../../reservation/index.js';
@@ -7,8 +7,8 @@ import { decideAuthorize, refundEffect, type AuthorizeRefusal, type RefundEffect
 import { answerLine, answerReturnLine, inBaseUnit, quantityOf, type InBaseUnit, type LineAnswer, type ReturnLineAnswer } from '../answers.js';
 import { readItem, stageDecision, sweepItem, type Batch } from '../engine/batch.js';
 import type { Job } from '../engine/job.js';
-import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from '../engine/request.js';
-import { homesOfTold, itemsToldBy, readTold, tellFacts, type RecordedFact, type TellingInputReason, type TellingReason, type TellingRequest, type ToldFact } from './told-facts.js';
+import type { KeyRefusal, Remembered } from '../engine/request.js';
+import { itemsToldBy, readTold, tellFacts, tellingJob, type RecordedFact, type TellingInputReason, type TellingReason, type TellingRequest, type ToldFact } from './told-facts.js';
 
 /** Goods sold on an order line that a request is about. */
 export interface ReturnRequest extends TellingRequest {
@@ -74,29 +74,14 @@ export type RefundAnswer = Remembered<Answer<RefundYes, RefundReason | KeyRefusa
 
 const ZERO = grains(0);
 
-/** The job of a request to let goods come back. What it decides on is what it writes to, so of two that race the later sees what the first authorised. */
+/** The job of a request to let goods come back. */
 export function authorizeReturnJob(input: AuthorizeReturnInput, at: number | undefined): Job<AuthorizeReturnAnswer> {
-  const { key, scope = 'authorizeReturn', source } = input;
-  return {
-    at,
-    needs: ({ homes, register }) => [homes.ofRequest(scope, key), ...homesOfTold(homes, source, scope, key, 1), ...itemsToldBy(register, input).map((item) => homes.ofItem(item))],
-    isUnresolved: ({ register }) => itemsToldBy(register, input).length === 0,
-    isRefused: isNewNo,
-    decide: (batch) => decideOnce(batch, scope, key, { request: 'authorizeReturn', ...input }, () => authorize(batch, input, scope)),
-  };
+  return tellingJob(input, at, { name: 'authorizeReturn', facts: () => 1, decide: (batch, scope) => authorize(batch, input, scope) });
 }
 
-/** The job of a refund. How many returns it credits is known once the order line is. */
+/** The job of a refund. It may authorise more, credit what no return speaks for, and credits each return of the order line. */
 export function refundJob(input: RefundInput, at: number | undefined): Job<RefundAnswer> {
-  const { key, scope = 'refund', source } = input;
-  return {
-    at,
-    needs: ({ homes, register }) => [homes.ofRequest(scope, key), ...itemsToldBy(register, input).map((item) => homes.ofItem(item))],
-    needsNow: (batch) => homesOfTold(batch.homes, source, scope, key, itemsToldBy(batch.register, input).reduce((count, item) => count + returnsFor(ledgerOf(batch, item), input).length, 2)),
-    isUnresolved: ({ register }) => itemsToldBy(register, input).length === 0,
-    isRefused: isNewNo,
-    decide: (batch) => decideOnce(batch, scope, key, { request: 'refund', ...input }, () => refund(batch, input, scope)),
-  };
+  return tellingJob(input, at, { name: 'refund', facts: (batch, item) => 2 + returnsFor(readItem(batch, item), input).length, decide: (batch, scope) => refund(batch, input, scope) });
 }
 
 /** What a request about a return is decided on. */
@@ -112,7 +97,7 @@ function readAsked(batch: Batch, input: ReturnRequest): Answer<Asked, ReturnRequ
   const told = readTold(batch, input);
   if (!told.ok) return told;
   const { item, amount } = told;
-  const ledger = ledgerOf(batch, item);
+  const ledger = readItem(batch, item);
   const line = ledger.lines.get(input.line)?.balance;
   if (line === undefined) return no({ code: 'reservation.unknown_line', line: input.line });
   const own = ledger.returns.get(input.returnLine);
@@ -134,7 +119,7 @@ function authorize(batch: Batch, input: AuthorizeReturnInput, scope: string): An
   if (!told.ok) return told;
   return {
     ok: true, authorized: quantityOf(register, item, decision.authorized), returnable: quantityOf(register, item, decision.returnable),
-    returnLine: answerReturnLine(register, item, ledgerOf(batch, item).returns.get(returnLine)!), recorded: told.recorded, policy: register.policy.version,
+    returnLine: answerReturnLine(register, item, readItem(batch, item).returns.get(returnLine)!), recorded: told.recorded, policy: register.policy.version,
   };
 }
 
@@ -156,7 +141,7 @@ function refund(batch: Batch, input: RefundInput, scope: string): Answer<RefundY
     if (!cancelled.ok) throw new TypeError(`What is open of a line cannot be cancelled: ${cancelled.reason.code}`);
     for (const event of cancelled.events) stageDecision(batch, event);
   }
-  const after = ledgerOf(batch, item);
+  const after = readItem(batch, item);
   const { ok: _ok, ...parts } = effect;
   return {
     ok: true, ...inBaseUnit(register, item, parts), line: answerLine(register, after.lines.get(input.line)!.balance),
@@ -205,10 +190,6 @@ function returnsFor(ledger: ItemLedger, { line, returnLine }: ReturnRequest): re
   const returns = returnsOfLine(ledger, line);
   const own = ledger.returns.get(returnLine);
   return (own === undefined || orderLineOf(own) !== '' ? [...returns] : [...returns, own]).sort((one, other) => compareText(one.returnLine, other.returnLine));
-}
-
-function ledgerOf(batch: Batch, item: string): ItemLedger {
-  return readItem(batch, item) ?? startItemLedger(item);
 }
 
 function answerRefusal(register: Register, item: string, reason: AuthorizeRefusal): AuthorizeReturnReason {

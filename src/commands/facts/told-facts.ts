@@ -1,10 +1,12 @@
-import { fingerprintOf, formatInstant, isIdentifier, no, type Answer } from '../../foundation/index.js';
+import { fingerprintOf, formatInstant, isIdentifier, no, type Answer, type Refusal } from '../../foundation/index.js';
 import { resolveEvent } from '../../ledger/index.js';
 import type { Fact, Register, RegisteredItem, StockEvent, StockEventType } from '../../model/index.js';
 import { toGrains, type Grains, type Quantity } from '../../quantity/index.js';
 import { quantityOf } from '../answers.js';
 import { recordedFingerprint, stageFact, type Batch } from '../engine/batch.js';
 import type { Homes } from '../engine/home.js';
+import type { Job } from '../engine/job.js';
+import { decideOnce, isNewNo, type KeyRefusal, type Remembered } from '../engine/request.js';
 
 /** How a request is known whose yes is recorded as facts, and whose facts those are. */
 export interface TellingRequest {
@@ -57,6 +59,32 @@ export function itemsToldBy(register: Register, request: TellingRequest): readon
   return registered === undefined ? [] : [registered.item.id];
 }
 
+/** What tells one kind of telling request from another. */
+export interface Telling<Yes extends object, Reason extends Refusal> {
+  /** What the kind is called: part of what a key is remembered with, and the scope of its keys where the request names none. */
+  readonly name: string;
+  /** How many facts it may record at most, given the item as the batch has it. */
+  readonly facts: (batch: Batch, item: string) => number;
+  /** Whether it names a place that the register does not know, beside its item. */
+  readonly isUnresolved?: (register: Register) => boolean;
+  readonly decide: (batch: Batch, scope: string) => Answer<Yes, Reason>;
+}
+
+/** The job of a telling request. What it decides on is what it writes to, so of two that race the later sees what the first recorded. How many facts it records is known once the item is. */
+export function tellingJob<Yes extends object, Reason extends Refusal>(
+  input: TellingRequest, at: number | undefined, { name, facts, isUnresolved = () => false, decide }: Telling<Yes, Reason>,
+): Job<Remembered<Answer<Yes, Reason | KeyRefusal>>> {
+  const { key, scope = name, source } = input;
+  return {
+    at,
+    needs: ({ homes, register }) => [homes.ofRequest(scope, key), ...itemsToldBy(register, input).map((item) => homes.ofItem(item))],
+    needsNow: (batch) => homesOfTold(batch.homes, source, scope, key, itemsToldBy(batch.register, input).reduce((count, item) => count + facts(batch, item), 0)),
+    isUnresolved: ({ register }) => itemsToldBy(register, input).length === 0 || isUnresolved(register),
+    isRefused: isNewNo,
+    decide: (batch) => decideOnce(batch, scope, key, { request: name, ...input }, () => decide(batch, scope)),
+  };
+}
+
 /** The item a request speaks of, with the amount in grains: exact, or refused. */
 export function readTold<Amount extends Quantity | undefined>(
   batch: Batch, request: TellingRequest & { readonly quantity?: Amount },
@@ -72,13 +100,13 @@ export function readTold<Amount extends Quantity | undefined>(
 }
 
 /** The partitions that remember the identities of the first facts of a request. */
-export function homesOfTold(homes: Homes, source: string, scope: string, key: string, count: number): readonly string[] {
+function homesOfTold(homes: Homes, source: string, scope: string, key: string, count: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => homes.ofFact(source, factId(scope, key, index + 1)));
 }
 
 /**
  * Stages the facts a request was decided to record, all told by its source at the batch’s time; or says why its source cannot record them, and then stages none. Their
- * identities are looked for in {@link homesOfTold}, which must be loaded.
+ * identities are looked for in the homes that {@link tellingJob} has loaded for them.
  */
 export function tellFacts(batch: Batch, request: TellingRequest, scope: string, told: readonly ToldFact[]): Answer<{ readonly recorded: readonly RecordedFact[] }, TellingReason> {
   const { register } = batch;

@@ -1,5 +1,4 @@
 import { availableIn, figuresOf } from '../../availability/index.js';
-import { startItemLedger } from '../../ledger/index.js';
 import { isWithin, type HoldBalance, type Register } from '../../model/index.js';
 import { grains, subtractGrains, type Grains } from '../../quantity/index.js';
 import type { HeldPlace } from '../../reservation/index.js';
@@ -15,7 +14,7 @@ const ZERO = grains(0);
 export function freeFor(batch: Batch, item: string, target: HeldPlace, asker: HoldAsker | 'anybody', own?: { readonly line: string; readonly from: string }): Grains {
   const { register, at } = batch;
   const node = register.locations.get(target.location);
-  const ledger = readItem(batch, item) ?? startItemLedger(item);
+  const ledger = readItem(batch, item);
   const held = own === undefined ? [] : (ledger.lines.get(own.line)?.balance.holds.filter((hold) => hold.location === own.from && hold.lot === '' && hold.serial === '') ?? []);
   const picture = pictureIn(batch, item);
   const claims = picture.claims.map((claim) => (claim.location === own?.from

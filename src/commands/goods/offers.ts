@@ -1,6 +1,6 @@
 import { parseInstant, type Instant } from '../../foundation/index.js';
 import { claimIn, figuresOf, networkOf, offeredFrom, type ItemFigures } from '../../availability/index.js';
-import { pictureOf, startItemLedger } from '../../ledger/index.js';
+import { pictureOf } from '../../ledger/index.js';
 import { isWithin, type LineBalance, type Register, type RegisteredLocation, type StockPicture } from '../../model/index.js';
 import { grains, subtractGrains, type Grains } from '../../quantity/index.js';
 import type { Offer, ReserveLine, TakenAmount } from '../../reservation/index.js';
@@ -34,12 +34,12 @@ export function servedRefusal(
 
 /** A line as a batch has it. */
 export function lineOf(batch: Batch, item: string, line: string): LineBalance | undefined {
-  return readItem(batch, item)?.lines.get(line)?.balance;
+  return readItem(batch, item).lines.get(line)?.balance;
 }
 
 /** An item's picture as a batch has it. */
 export function pictureIn(batch: Batch, item: string): StockPicture {
-  return pictureOf(batch.register, readItem(batch, item) ?? startItemLedger(item), batch.at);
+  return pictureOf(batch.register, readItem(batch, item), batch.at);
 }
 
 /** Whom goods are held for. */

@@ -1,10 +1,11 @@
 import { needOf, type KitPart } from '../../allocation/index.js';
 import { figuresOf } from '../../availability/index.js';
-import { pictureOf, startItemLedger } from '../../ledger/index.js';
+import { pictureOf } from '../../ledger/index.js';
 import type { LineBalance, Register } from '../../model/index.js';
 import { addGrains, grains, ratioText, type Grains, type Quantity } from '../../quantity/index.js';
 import { answerAvailability, answerLine, quantityOf, type AvailabilityAnswer, type KitAvailabilityAnswer, type LineAnswer, type ReadVersion } from '../answers.js';
 import type { Engine, EngineView } from '../engine/engine.js';
+import { ledgerIn } from '../engine/partition.js';
 import { availableWithParts, buildingParts, readOnce, type FiguresOf } from './kit-figures.js';
 import { partItems, partItemsOfLine, partLine, partLinesOf, wholeKits } from './kit-lines.js';
 
@@ -131,8 +132,4 @@ function kitLineOf(view: EngineView, register: Register, item: string, name: str
 
 function wholeOf(lines: readonly { readonly part: KitPart; readonly balance: LineBalance | undefined }[], served: Grains, amountOf: (balance: LineBalance) => Grains): Grains {
   return wholeKits(lines.map(({ part }) => part), new Map(lines.map(({ part, balance }) => [part.item, balance === undefined ? ZERO : amountOf(balance)])), served);
-}
-
-function ledgerIn(view: EngineView, item: string): ReturnType<typeof startItemLedger> {
-  return view.partitions.get(view.homes.ofItem(item))?.ledger.items.get(item) ?? startItemLedger(item);
 }

@@ -1,6 +1,6 @@
 import { formatInstant, no, parseInstant, type Answer } from '../../foundation/index.js';
 import { pickLots, pickSerials, type LotOffer, type LotPassedOver, type SerialOffer, type SerialRefusal } from '../../allocation/index.js';
-import { arrivalsOf, startItemLedger } from '../../ledger/index.js';
+import { arrivalsOf } from '../../ledger/index.js';
 import type { Balance, LineBalance, LotOrder, LotPolicy, Register, RegisteredItem } from '../../model/index.js';
 import { grains, subtractGrains, sumGrains, toGrains, type Grains, type Quantity } from '../../quantity/index.js';
 import { decideAllocate, type HeldPlace } from '../../reservation/index.js';
@@ -209,7 +209,7 @@ function bindLot(trial: Batch, choice: Choice, from: string, lot: string, wanted
 
 function lotOffers(batch: Batch, choice: Choice, from: string, balances: readonly Balance[], caps: ReadonlyMap<string, Grains>): readonly LotOffer[] {
   const item = choice.registered.item.id;
-  const arrivals = arrivalsOf(readItem(batch, item) ?? startItemLedger(item)).lots;
+  const arrivals = arrivalsOf(readItem(batch, item)).lots;
   return [...new Set(balances.map(({ lot }) => lot))].map((lot) => {
     const endsAt = endOf(batch, item, lot, from);
     const there = sumGrains(balances.filter((balance) => balance.lot === lot).map((balance) => balance.grains));
@@ -226,7 +226,7 @@ function bindPieces(batch: Batch, choice: Choice, from: string, wanted: Grains, 
   const item = registered.item.id;
   const piece = pieceOf(registered, batch.at);
   if (wanted % piece !== 0) return { code: 'inventory.unit', item, quantity: quantityOf(batch.register, item, wanted), unit: registered.item.unit };
-  const arrivals = arrivalsOf(readItem(batch, item) ?? startItemLedger(item)).serials;
+  const arrivals = arrivalsOf(readItem(batch, item)).serials;
   const places = new Map<string, HeldPlace>();
   const offers: SerialOffer[] = [];
   const passedOver: PassedGoods[] = [];

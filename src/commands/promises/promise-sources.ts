@@ -1,6 +1,6 @@
 import { no, type Answer } from '../../foundation/index.js';
 import { networkOf } from '../../availability/index.js';
-import { pictureOf, plannedLinesOf, startItemLedger } from '../../ledger/index.js';
+import { pictureOf, plannedLinesOf } from '../../ledger/index.js';
 import { isWithin, type ExpectedLine, type Register, type RegisteredItem, type WantedLine } from '../../model/index.js';
 import { scheduleFrom, workDays, type PromiseSource, type PromiseWindow, type Schedule, type ShipmentLead } from '../../promise/index.js';
 import { addGrains, grains, subtractGrains, toGrains, type Grains, type Quantity } from '../../quantity/index.js';
@@ -77,7 +77,7 @@ export interface ItemSchedules {
  */
 export function schedulesOf(batch: Batch, item: string, { channel, account, locations, except, undatedSupplyAt }: SchedulesQuery, window: PromiseWindow, together: boolean): ItemSchedules {
   const { register, at } = batch;
-  const ledger = readItem(batch, item) ?? startItemLedger(item);
+  const ledger = readItem(batch, item);
   const picture = pictureOf(register, ledger, at);
   const asker = { at, channel, account, locations };
   const figures = placeFigures(register, picture, asker);
