@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isInventoryError } from '../../src/foundation/index.js';
-import { addRow, compare, compareSorted, sameStock, statementOf, statementTable, TABLE_ROWS_MAX, type StatementRow } from '../../src/reconciliation/index.js';
+import { compare, compareSorted, sameStock, statementOf, statementTable, type StatementRow } from '../../src/reconciliation/index.js';
 import { brief, compared, stated } from './statements.js';
 
 describe('what differs', () => {
@@ -195,12 +195,6 @@ describe('statements', () => {
     const rows = [{ item: 'TEA', amount: '99999999999999999999' }, { item: 'TEA', amount: '0.00000000000000000000000001' }];
     expect(() => compared(stated('erp', rows), stated('wms', []))).toThrow('takes more than 40 characters');
   });
-});
-
-it('a table is full at its most rows, and says so', () => {
-  const table = statementTable(stated('erp', []));
-  table.rows = TABLE_ROWS_MAX;
-  expect(() => addRow(table, { item: 'TEA', amount: '1' })).toThrow(expect.objectContaining({ code: 'reconciliation.too_large' }));
 });
 
 describe('sorted streams', () => {

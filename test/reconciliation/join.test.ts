@@ -69,7 +69,7 @@ describe('keys in two words', () => {
     expect(new Set(byWords.values()).size).toBe(byWords.size);
   });
 
-  it.each([[[5]], [[20, 12]], [[20, 13]], [[16, 16]], [[32 - 1, 2]], [[31, 31]], [[30, 20, 14]], [[22, 22, 20]], [[22, 22, 21]], [[11, 11, 11, 11, 11, 9]], [[28, 28, 28, 28, 28, 28, 28]], [[20, 20, 20, 20]]])('change with every bit of every part: bits %o', (widths) => {
+  it.each([[[5]], [[20, 12]], [[20, 13]], [[16, 16]], [[31, 2]], [[31, 31]], [[30, 20, 14]], [[22, 22, 20]], [[22, 22, 21]], [[11, 11, 11, 11, 11, 9]], [[28, 28, 28, 28, 28, 28, 28]], [[20, 20, 20, 20]]])('change with every bit of every part: bits %o', (widths) => {
     // Row 0 has ones everywhere; each row behind it lacks one bit of one part.
     const ones = widths.map((width) => 2 ** width - 1);
     const rows = [ones, ...widths.flatMap((width, part) => Array.from({ length: width }, (_, bit) => ones.map((one, at) => (at === part ? one - 2 ** bit : one))))];
